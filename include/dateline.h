@@ -1,0 +1,277 @@
+/* dateline: news articles in, records of who did what to whom out.
+ *
+ * How to use it, in order:
+ *
+ *     dateline_engine *engine;              // lexicon and weights, opened once
+ *     dateline_engine_open(NULL, &engine, &error);
+ *     dateline_worker *worker;              // scratch memory, one per thread
+ *     dateline_worker_new(engine, &worker, &error);
+ *     dateline_worker_code(worker, &article, &error);
+ *     dateline_worker_write(worker, DATELINE_RECORDS_JSONL, sink, context, &error);
+ *     dateline_worker_free(worker);
+ *     dateline_engine_close(engine);
+ *
+ * Errors. Calls that can fail return a dateline_status and fill a dateline_error that the
+ * caller owns (NULL is allowed where the details do not matter). A failed call leaves
+ * nothing to free. There are three kinds of failure, told apart by
+ * dateline_status_failure(): the input was bad (go on with the next article), the
+ * environment was (stop), or the call was used wrongly.
+ *
+ * Memory. What a call returns through a pointer to a pointer belongs to the caller and is
+ * given back by the call named beside it. Everything else is borrowed, until the time
+ * that stands there.
+ *
+ * Threads. An engine is read-only once open and may be shared. A worker, a reader and a
+ * writer belong to one thread at a time.
+ *
+ * Text. Strings are UTF-8 with a size, not ended by NUL unless it says so. Positions are
+ * byte offsets into the article's text as it was given, ranges are half open.
+ *
+ * The library prints nothing, never exits, and keeps no global state. */
+#ifndef DATELINE_H
+#define DATELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define DATELINE_API __attribute__((visibility("default")))
+#else
+#define DATELINE_API
+#endif
+
+#define DATELINE_VERSION "0.1.0"
+
+/* ---- Statuses ------------------------------------------------------------------------
+ * One list: name, kind of failure, what it means. */
+#define DATELINE_STATUS_LIST(X)                                                          \
+    X(OK, NO_FAILURE, "all well")                                                        \
+    X(END, NO_FAILURE, "no more articles")                                               \
+    X(BAD_UTF8, BAD_INPUT, "the text is not UTF-8")                                      \
+    X(EMPTY_ARTICLE, BAD_INPUT, "the article has no text")                               \
+    X(ARTICLE_TOO_LARGE, BAD_INPUT, "the article is larger than the limit")              \
+    X(BAD_JSON, BAD_INPUT, "the line is not a JSON object")                              \
+    X(MISSING_FIELD, BAD_INPUT, "a field that every article needs is missing")           \
+    X(BAD_FIELD, BAD_INPUT, "a field is of the wrong kind")                              \
+    X(BAD_DATE, BAD_INPUT, "the date is none")                                           \
+    X(BAD_CONLLU, BAD_INPUT, "the CoNLL-U input is malformed")                           \
+    X(BAD_GZIP, BAD_INPUT, "the compressed data are broken")                             \
+    X(BAD_LEXICON, BAD_INPUT, "the lexicon has errors")                                  \
+    X(TOO_MANY_TOKENS, BAD_INPUT, "the article has more tokens than the limit")          \
+    X(NOT_FOUND, ENVIRONMENT, "no such file or folder")                                  \
+    X(NOT_READABLE, ENVIRONMENT, "a file can't be read")                                 \
+    X(BAD_FILE, ENVIRONMENT, "a lexicon or weights file is damaged")                     \
+    X(OTHER_VERSION, ENVIRONMENT, "a lexicon or weights file of another version")        \
+    X(NO_MEMORY, ENVIRONMENT, "out of memory")                                           \
+    X(WRITE_FAILED, ENVIRONMENT, "output can't be written")                              \
+    X(USAGE, WRONG_CALL, "the call or command line makes no sense")
+
+typedef enum dateline_status {
+#define DATELINE_STATUS_ENUM(name, kind, text) DATELINE_##name,
+    DATELINE_STATUS_LIST(DATELINE_STATUS_ENUM)
+#undef DATELINE_STATUS_ENUM
+} dateline_status;
+
+typedef enum dateline_failure {
+    DATELINE_NO_FAILURE,
+    DATELINE_BAD_INPUT,   /* set the article aside and go on */
+    DATELINE_ENVIRONMENT, /* stop: files, memory, disk */
+    DATELINE_WRONG_CALL   /* the caller's mistake */
+} dateline_failure;
+
+/* Name such as "BAD_JSON" and its meaning in words; static strings, any value is allowed.
+ */
+DATELINE_API const char *dateline_status_name(dateline_status status);
+DATELINE_API const char *dateline_status_message(dateline_status status);
+DATELINE_API dateline_failure dateline_status_failure(dateline_status status);
+
+/* Where and why a call failed. Owned by the caller; the strings end with NUL and are
+ * empty where not known. */
+typedef struct dateline_error {
+    dateline_status status;
+    char message[256];
+    char article[128]; /* id of the article, cut where longer */
+    char file[256];    /* input file or lexicon file, cut at the front where longer */
+    uint64_t line;     /* 1-based; 0: not known */
+    uint64_t column;   /* 1-based byte in the line; 0: not known */
+    uint64_t offset;   /* byte in the article's text or the file */
+} dateline_error;
+
+/* ---- Strings, articles ---------------------------------------------------------------
+ */
+
+/* Bytes that the caller owns; data may be NULL where size is 0. */
+typedef struct dateline_text {
+    const char *data;
+    size_t size;
+} dateline_text;
+
+/* An article as it was given. `id` and `text` are needed; `date` is the day of
+ * publication (YYYY-MM-DD, a clock time after it is ignored) and may be empty: then
+ * relative dates stay open and records carry no date that the text does not state. */
+typedef struct dateline_article {
+    dateline_text id, date, text, title, source, url, language;
+} dateline_article;
+
+/* Articles with more text than this are refused (DATELINE_ARTICLE_TOO_LARGE). */
+#define DATELINE_ARTICLE_BYTES_MAX (16u << 20)
+
+/* ---- Engine and worker ---------------------------------------------------------------
+ */
+
+typedef struct dateline_engine dateline_engine; /* lives until dateline_engine_close */
+typedef struct dateline_worker dateline_worker; /* lives until dateline_worker_free */
+
+/* Zeroed, or NULL in its place: everything as usual. Paths end with NUL. */
+typedef struct dateline_options {
+    const char
+        *lexicon; /* compiled lexicon; NULL: looked for beside the program's data */
+    const char *weights; /* weights file; NULL: likewise */
+    const char *kernels; /* "plain", "avx2", "vnni"; NULL: the best the processor has */
+} dateline_options;
+
+/* Folders in which lexicon and weights are looked for, in order: the environment variable
+ * DATELINE_DATA, the build's own folder, the installed share folder. */
+DATELINE_API dateline_status dateline_engine_open(const dateline_options *options,
+                                                  dateline_engine **engine,
+                                                  dateline_error *error);
+DATELINE_API void dateline_engine_close(dateline_engine *engine); /* NULL is allowed */
+
+/* Borrows the engine until the worker is freed. */
+DATELINE_API dateline_status dateline_worker_new(const dateline_engine *engine,
+                                                 dateline_worker **worker,
+                                                 dateline_error *error);
+DATELINE_API void dateline_worker_free(dateline_worker *worker); /* NULL is allowed */
+
+/* Runs every stage over one article; what dateline_worker_write then writes is about this
+ * article. Borrows the article's strings until the next run. */
+DATELINE_API dateline_status dateline_worker_code(dateline_worker *worker,
+                                                  const dateline_article *article,
+                                                  dateline_error *error);
+
+/* Text, sentences, tokens, trees and names only. */
+DATELINE_API dateline_status dateline_worker_parse(dateline_worker *worker,
+                                                   const dateline_article *article,
+                                                   dateline_error *error);
+
+/* As dateline_worker_parse, over CoNLL-U whose sentences, tokens and words are kept and
+ * whose other columns are filled anew. `text` is the CoNLL-U itself. */
+DATELINE_API dateline_status dateline_worker_parse_tokens(dateline_worker *worker,
+                                                          const dateline_article *article,
+                                                          dateline_error *error);
+
+/* Codes one name or phrase as an entity, at article->date; `context` is words from around
+ * it (may be empty). article->text is the phrase. */
+DATELINE_API dateline_status dateline_worker_code_entity(dateline_worker *worker,
+                                                         const dateline_article *article,
+                                                         dateline_text context,
+                                                         dateline_error *error);
+
+/* ---- Writing -------------------------------------------------------------------------
+ */
+
+/* Takes `size` bytes; returns false where they can't be written (the run then ends with
+ * DATELINE_WRITE_FAILED). */
+typedef bool (*dateline_sink)(void *context, const char *data, size_t size);
+
+typedef enum dateline_format {
+    DATELINE_RECORDS_JSONL, /* one event a line */
+    DATELINE_RECORDS_AND_CLAIMS_JSONL,
+    DATELINE_RECORDS_TABLE, /* for people, plain */
+    DATELINE_RECORDS_TABLE_COLOR,
+    DATELINE_ANNOTATION_JSONL, /* one object an article: every layer */
+    DATELINE_CONLLU,
+    DATELINE_EXPLANATION, /* for people: trees, what fired, what did not */
+    DATELINE_ENTITY_JSONL,
+    DATELINE_ENTITY_TABLE
+} dateline_format;
+
+/* Writes what the last run found. DATELINE_USAGE where there was no run that fits. */
+DATELINE_API dateline_status dateline_worker_write(dateline_worker *worker,
+                                                   dateline_format format,
+                                                   dateline_sink sink, void *context,
+                                                   dateline_error *error);
+
+/* Counts of the last run, for progress and benchmarks. */
+typedef struct dateline_counts {
+    size_t bytes, sentences, tokens, events, claims;
+} dateline_counts;
+DATELINE_API dateline_counts dateline_worker_count(const dateline_worker *worker);
+
+/* Time of each stage since the worker was made, in seconds, for benchmarks. */
+typedef struct dateline_times {
+    double text, parse, who, what, detail, write;
+} dateline_times;
+DATELINE_API dateline_times dateline_worker_times(const dateline_worker *worker);
+
+/* ---- Reading -------------------------------------------------------------------------
+ */
+
+typedef struct dateline_reader dateline_reader; /* lives until dateline_reader_close */
+
+typedef enum dateline_input {
+    DATELINE_INPUT_GUESS, /* by name and content */
+    DATELINE_INPUT_TEXT,  /* one article a file */
+    DATELINE_INPUT_JSONL, /* one article a line */
+    DATELINE_INPUT_CONLLU
+} dateline_input;
+
+/* Opens a file, a folder (its files, sorted by name, with the folders in it) or "-" for
+ * standard input; what is compressed with gzip is read as what it holds. `date` is the
+ * date of articles that bring none (NULL: none). */
+DATELINE_API dateline_status dateline_reader_open(const char *path, dateline_input input,
+                                                  const char *date,
+                                                  dateline_reader **reader,
+                                                  dateline_error *error);
+DATELINE_API void dateline_reader_close(dateline_reader *reader); /* NULL is allowed */
+
+/* The next article, borrowed until the next call; DATELINE_END after the last. After a
+ * failure of kind DATELINE_BAD_INPUT the reader stands behind the bad article and the
+ * next call goes on; `error` tells file and line, dateline_reader_raw the bytes. */
+DATELINE_API dateline_status dateline_reader_next(dateline_reader *reader,
+                                                  dateline_article *article,
+                                                  dateline_error *error);
+
+/* The article or line that the last call read, as it came, borrowed until the next call
+ * (cut at 1 MiB where it was too large to hold). */
+DATELINE_API dateline_text dateline_reader_raw(const dateline_reader *reader);
+
+/* File and 1-based line at which the last article or bad line began. */
+DATELINE_API const char *dateline_reader_file(const dateline_reader *reader);
+DATELINE_API uint64_t dateline_reader_line(const dateline_reader *reader);
+
+/* ---- Lexicon -------------------------------------------------------------------------
+ */
+
+/* Called for each thing that is wrong with a lexicon (file, line, column, message set).
+ */
+typedef void (*dateline_report)(void *context, const dateline_error *finding);
+
+/* Checks the dictionaries under `folder` (and those of `overlay` laid over them, NULL:
+ * none); DATELINE_BAD_LEXICON after reports of every finding. With `output` not NULL and
+ * nothing wrong, compiles them into that file. */
+DATELINE_API dateline_status
+dateline_lexicon_compile(const char *folder, const char *overlay, const char *output,
+                         dateline_report report, void *context, dateline_error *error);
+
+/* Codes the example sentences that stand behind lexicon lines and reports each that its
+ * own line does not fire on. `engine` must have been opened on that lexicon. */
+DATELINE_API dateline_status dateline_lexicon_try_examples(const dateline_engine *engine,
+                                                           const char *folder,
+                                                           dateline_report report,
+                                                           void *context,
+                                                           dateline_error *error);
+
+/* "0.1.0"; a static string. */
+DATELINE_API const char *dateline_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,16 @@
+/* A file mapped read-only. */
+#ifndef DL_BASE_MAPPED_H
+#define DL_BASE_MAPPED_H
+
+#include "base/error.h"
+#include "base/string.h"
+
+typedef struct dl_mapped {
+    dl_string bytes; /* borrowed from the mapping until dl_mapped_close */
+} dl_mapped;
+
+/* DATELINE_NOT_FOUND or DATELINE_NOT_READABLE with the path in the message. */
+dateline_status dl_mapped_open(dl_mapped *file, const char *path, dateline_error *error);
+void dl_mapped_close(dl_mapped *file); /* a zeroed one is allowed */
+
+#endif
