@@ -266,6 +266,8 @@ typedef struct dl_document {
     dl_date date;          /* of publication; year 0 where unknown */
     dl_date dateline_date; /* of a dateline in the text; year 0 where there is none */
     bool explain;          /* stages keep refusals */
+    bool verbatim;         /* text skips and repairs nothing: every byte of the text that
+                              is no white space stands in a token (dateline parse) */
 
     dl_sentence *sentences; /* [S] */
     size_t sentence_count;
