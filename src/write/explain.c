@@ -1,0 +1,245 @@
+/* Why a sentence is coded as it is: its tree, who is in it, what fired and what did not.
+ */
+#include "write/write.h"
+
+enum { DRAWN_DEPTH_MAX = 40, WORD_COLUMN = 44 };
+
+static dl_string form(const dl_document *document, int32_t token)
+{
+    return document->tokens[token].form;
+}
+
+static void add_form(dl_buffer *out, const dl_document *document, int32_t token)
+{
+    dl_write_flat(out, form(document, token));
+}
+
+/* ---- The tree ------------------------------------------------------------------------
+ * Branches of the ancestors first, outermost at the left:
+ *
+ *     arrested
+ *     |- police  nsubj
+ *     |  `- in Lagos ...
+ *     `- marchers  obj
+ */
+
+static int32_t depth_of(const dl_document *document, int32_t token)
+{
+    int32_t depth = 0;
+    for (int32_t at = document->tokens[token].head; at >= 0;
+         at = document->tokens[at].head)
+        depth++;
+    return depth;
+}
+
+static size_t columns_of(dl_string text)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < text.size; i++)
+        columns += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    return columns;
+}
+
+static size_t add_branches(dl_buffer *out, const dl_document *document, int32_t token)
+{
+    int32_t path[DRAWN_DEPTH_MAX];
+    int32_t depth = 0;
+    for (int32_t at = token; document->tokens[at].head >= 0 && depth < DRAWN_DEPTH_MAX;
+         at = document->tokens[at].head)
+        path[depth++] = at;
+    for (int32_t i = depth - 1; i >= 0; i--) {
+        bool last = document->tokens[path[i]].next_sibling < 0;
+        if (i > 0)
+            dl_buffer_add_text(out, last ? "   " : "│  ");
+        else
+            dl_buffer_add_text(out, last ? "└─ " : "├─ ");
+    }
+    return 3 * (size_t)depth;
+}
+
+static void add_node(dl_buffer *out, const dl_document *document, int32_t at)
+{
+    const dl_token *token = &document->tokens[at];
+    dl_buffer_add_text(out, "    ");
+    size_t columns = add_branches(out, document, at) + columns_of(token->form);
+    add_form(out, document, at);
+    for (; columns < WORD_COLUMN; columns++)
+        dl_buffer_add_char(out, ' ');
+    dl_buffer_add_format(out, " %-12s %-6s ", dl_deprel_name((dl_deprel)token->deprel),
+                         dl_upos_name((dl_upos)token->upos));
+    dl_write_flat(out, token->lemma);
+    dl_buffer_add_char(out, '\n');
+}
+
+/* Preorder without recursion: down to the first child, else to the next sibling of the
+ * nearest ancestor that has one. */
+static int32_t next_node(const dl_document *document, int32_t at)
+{
+    if (document->tokens[at].first_child >= 0)
+        return document->tokens[at].first_child;
+    while (at >= 0 && document->tokens[at].next_sibling < 0)
+        at = document->tokens[at].head;
+    return at >= 0 ? document->tokens[at].next_sibling : -1;
+}
+
+static void add_tree(dl_buffer *out, const dl_document *document,
+                     const dl_sentence *sentence)
+{
+    for (int32_t root = sentence->first; root <= sentence->last; root++) {
+        if (document->tokens[root].head >= 0)
+            continue;
+        int32_t at = root;
+        do {
+            add_node(out, document, at);
+            at = next_node(document, at);
+        } while (at >= 0 && depth_of(document, at) > 0);
+    }
+}
+
+/* ---- What was found ------------------------------------------------------------------
+ */
+
+static void add_quoted(dl_buffer *out, const dl_document *document, dl_span span)
+{
+    dl_buffer_add_char(out, '"');
+    dl_write_flat(out, dl_document_slice(document, span));
+    dl_buffer_add_char(out, '"');
+}
+
+static void add_rule(dl_buffer *out, dl_string rule)
+{
+    if (rule.size > 0) {
+        dl_buffer_add_text(out, "  by ");
+        dl_write_flat(out, rule);
+    }
+    dl_buffer_add_char(out, '\n');
+}
+
+static void add_coded(dl_buffer *out, const dl_document *document, int32_t mention)
+{
+    const dl_mention *m = &document->mentions[mention];
+    add_quoted(out, document, m->span);
+    if (m->role.code[0])
+        dl_buffer_add_format(out, " %s", m->role.code);
+    for (size_t i = 0; i < DL_SECTORS_MAX && m->role.sectors[i] != DL_NO_SECTOR; i++)
+        dl_buffer_add_format(out, " %s", dl_sector_name((dl_sector)m->role.sectors[i]));
+}
+
+static void add_mentions(dl_buffer *out, const dl_document *document, int32_t sentence)
+{
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const dl_mention *m = &document->mentions[i];
+        if (document->tokens[m->head].sentence != sentence)
+            continue;
+        dl_buffer_add_text(out, "  who    ");
+        add_coded(out, document, (int32_t)i);
+        const dl_entity *entity = m->entity >= 0 ? &document->entities[m->entity] : NULL;
+        if (entity && entity->name.size > 0) {
+            dl_buffer_add_text(out, " is ");
+            dl_write_flat(out, entity->name);
+        }
+        dl_buffer_add_format(out, ", a %s%s", dl_write_via_name(m->via),
+                             m->is_place ? " used as a place" : "");
+        add_rule(out, m->rule);
+    }
+}
+
+static void add_parties(dl_buffer *out, const dl_document *document, const char *part,
+                        const int32_t *mentions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        dl_buffer_add_format(out, "         %-10s ", part);
+        add_coded(out, document, mentions[i]);
+        dl_buffer_add_char(out, '\n');
+    }
+}
+
+static void add_event_details(dl_buffer *out, const dl_document *document,
+                              const dl_event *event)
+{
+    if (event->date.year) {
+        char date[24];
+        dl_date_format(event->date, date);
+        dl_buffer_add_format(out, "         %-10s %s (%s)", "date", date,
+                             dl_write_basis_name(event->basis));
+        add_rule(out,
+                 event->time >= 0 ? document->times[event->time].rule : (dl_string){0});
+    }
+    if (event->place >= 0) {
+        dl_buffer_add_format(out, "         %-10s ", "place");
+        add_quoted(out, document, document->places[event->place].span);
+        add_rule(out, document->places[event->place].rule);
+    }
+    for (int kind = 0; kind < DL_SIZES; kind++) {
+        if (event->size[kind] < 0)
+            continue;
+        dl_buffer_add_format(out, "         %-10s ",
+                             dl_write_size_name((dl_size_kind)kind));
+        add_quoted(out, document, document->quantities[event->size[kind]].span);
+        dl_buffer_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const dl_claim *claim = &document->claims[event->claims[i]];
+        dl_buffer_add_format(out, "         %-10s ", "source");
+        if (claim->speaker >= 0)
+            add_coded(out, document, claim->speaker);
+        if (claim->cue.size > 0) {
+            dl_buffer_add_text(out, ", ");
+            dl_write_flat(out, claim->cue);
+        }
+        dl_buffer_add_char(out, '\n');
+    }
+}
+
+static void add_events(dl_buffer *out, const dl_document *document, int32_t sentence)
+{
+    for (size_t i = 0; i < document->event_count; i++) {
+        const dl_event *event = &document->events[i];
+        if (event->sentence != sentence)
+            continue;
+        dl_buffer_add_format(out, "  event  %s", dl_category_name(event->category));
+        for (size_t m = 0; m < DL_MODES_MAX && event->modes[m]; m++)
+            dl_buffer_add_format(out, " %s", dl_mode_name(event->modes[m]));
+        dl_buffer_add_format(out, ", %s, at \"", dl_event_status_name(event->status));
+        add_form(out, document, event->anchor);
+        if (event->outer != event->anchor) {
+            dl_buffer_add_text(out, "\" under \"");
+            add_form(out, document, event->outer);
+        }
+        dl_buffer_add_char(out, '"');
+        add_rule(out, event->rule);
+        add_parties(out, document, "actor", event->actors, event->actor_count);
+        add_parties(out, document, "recipient", event->recipients,
+                    event->recipient_count);
+        add_event_details(out, document, event);
+    }
+}
+
+static void add_refusals(dl_buffer *out, const dl_document *document, int32_t sentence)
+{
+    for (size_t i = 0; i < document->refusal_count; i++) {
+        const dl_refusal *refusal = &document->refusals[i];
+        if (document->tokens[refusal->anchor].sentence != sentence)
+            continue;
+        dl_buffer_add_text(out, "  not    \"");
+        add_form(out, document, refusal->anchor);
+        dl_buffer_add_text(out, "\": ");
+        dl_write_flat(out, refusal->why);
+        add_rule(out, refusal->rule);
+    }
+}
+
+void dl_write_explanation(dl_buffer *out, const dl_document *document)
+{
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        const dl_sentence *sentence = &document->sentences[s];
+        dl_buffer_add_format(out, "%zu. ", s + 1);
+        dl_write_flat(out, dl_document_slice(document, sentence->span));
+        dl_buffer_add_char(out, '\n');
+        add_tree(out, document, sentence);
+        add_mentions(out, document, (int32_t)s);
+        add_events(out, document, (int32_t)s);
+        add_refusals(out, document, (int32_t)s);
+        dl_buffer_add_char(out, '\n');
+    }
+}
