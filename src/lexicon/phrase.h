@@ -1,0 +1,27 @@
+/* Cutting a phrase into the words that tokens are compared with: the one place where the
+ * two sides are brought into the same form.
+ *
+ * A phrase is folded, cut at white space and hyphens (which are dropped), at punctuation
+ * around a word, and before a final 's. A token is cut at its hyphens likewise, so that
+ * it does not matter whether the text stage kept "anti-government" whole. In loose tables
+ * "." and "'" are dropped from both sides. */
+#ifndef DL_LEXICON_PHRASE_H
+#define DL_LEXICON_PHRASE_H
+
+#include "base/base.h"
+#include "lexicon/lexicon.h"
+
+enum { DL_WORD_BYTES_MAX = 96 };
+
+/* Cuts `phrase` into words[DL_PHRASE_WORDS_MAX]; 0 where there is no word, too many, or
+ * memory has run out. Words live in the arena. */
+size_t dl_phrase_cut(dl_arena *arena, dl_string phrase, bool loose, dl_string *words);
+
+/* `word` without "." and "'", written to `out`; the word itself where it has none, is
+ * nothing else, or is longer than DL_WORD_BYTES_MAX. */
+dl_string dl_phrase_loosen(dl_string word, char out[DL_WORD_BYTES_MAX]);
+
+/* Slot at which the search for an edge begins, before masking. */
+uint64_t dl_phrase_hash(uint32_t node, dl_string word);
+
+#endif
