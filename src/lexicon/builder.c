@@ -25,7 +25,8 @@ struct dl_builder {
     size_t table_count, table_capacity;
     uint32_t *table_roots;
     size_t root_count, root_capacity;
-    size_t node_count;
+    uint32_t *node_tables; /* [node_count] */
+    size_t node_count, node_capacity;
     phrase_value *values;
     size_t value_count, value_capacity;
     dl_edge_record *edges;
@@ -117,6 +118,19 @@ uint32_t dl_builder_rule(dl_builder *builder, const dl_line *line)
     return dl_builder_string(builder, rule);
 }
 
+/* Number of a new node. */
+static uint32_t add_node(dl_builder *builder, uint32_t table)
+{
+    if (!dl_arena_grow(builder->arena, (void **)&builder->node_tables,
+                       builder->node_count, &builder->node_capacity,
+                       sizeof *builder->node_tables)) {
+        builder->failed = true;
+        return 0;
+    }
+    builder->node_tables[builder->node_count] = table;
+    return (uint32_t)builder->node_count++;
+}
+
 /* Roots of tables are nodes like all others; dl_builder_write gives them the numbers of
  * their tables by keeping nodes [0, tables) free for them. */
 uint32_t dl_builder_table(dl_builder *builder, const char *name, dl_table_kind kind)
@@ -135,7 +149,8 @@ uint32_t dl_builder_table(dl_builder *builder, const char *name, dl_table_kind k
         return 0;
     }
     builder->tables[builder->table_count] = (dl_table_record){number, (uint32_t)kind};
-    builder->table_roots[builder->root_count++] = (uint32_t)builder->node_count++;
+    builder->table_roots[builder->root_count++] =
+        add_node(builder, (uint32_t)builder->table_count);
     return (uint32_t)builder->table_count++;
 }
 
@@ -173,7 +188,8 @@ static uint32_t child_of(dl_builder *builder, uint32_t node, dl_string word)
     }
     dl_edge_record *edge = edge_slot(builder, node, number);
     if (edge->node == UINT32_MAX) {
-        *edge = (dl_edge_record){node, number, (uint32_t)builder->node_count++};
+        uint32_t child = add_node(builder, builder->node_tables[node]);
+        *edge = (dl_edge_record){node, number, child};
         builder->edge_count++;
     }
     return edge->child;
@@ -280,6 +296,8 @@ static void write_nodes(dl_builder *builder, const uint32_t *numbers)
     }
     for (size_t i = 0; i < builder->value_count; i++)
         nodes[numbers[builder->values[i].node]].value_count++;
+    for (size_t i = 0; i < builder->node_count; i++)
+        nodes[numbers[i]].table = builder->node_tables[i];
     uint32_t start = 0;
     for (size_t i = 0; i < builder->node_count; i++) {
         nodes[i].first_value = start;

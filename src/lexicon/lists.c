@@ -89,11 +89,19 @@ dateline_status dl_lists_compile(dl_builder *builder, const dl_line *lines, size
 
 dateline_status dl_lists_open(dl_lexicon *lexicon, dateline_error *error)
 {
-    for (size_t i = 0; i < lexicon->table_count; i++) {
-        dl_string name = dl_lexicon_string(lexicon, lexicon->tables[i].name);
-        if (dl_string_starts(name, DL_STRING("list:")) &&
-            !dl_table_values_below(lexicon, (int)i, UINT32_MAX, lexicon->string_count))
-            return dl_error_set(error, DATELINE_BAD_FILE, "a list is damaged");
+    bool *is_list = DL_ARENA_ARRAY(lexicon->arena, bool, lexicon->table_count);
+    if (!is_list)
+        return dl_error_memory(error);
+    for (size_t i = 0; i < lexicon->table_count; i++)
+        is_list[i] = dl_string_starts(dl_lexicon_string(lexicon, lexicon->tables[i].name),
+                                      DL_STRING("list:"));
+    for (size_t i = 0; i < lexicon->node_count; i++) {
+        const dl_node_record *node = &lexicon->nodes[i];
+        if (!is_list[node->table])
+            continue;
+        for (uint32_t k = 0; k < node->value_count; k++)
+            if (lexicon->values[node->first_value + k] >= lexicon->string_count)
+                return dl_error_set(error, DATELINE_BAD_FILE, "a list is damaged");
     }
     return DATELINE_OK;
 }

@@ -60,14 +60,15 @@ static bool nodes_fine(const dl_lexicon *lexicon)
     for (size_t i = 0; i < lexicon->node_count; i++) {
         const dl_node_record *node = &lexicon->nodes[i];
         if (node->first_value > lexicon->value_count ||
-            node->value_count > lexicon->value_count - node->first_value)
+            node->value_count > lexicon->value_count - node->first_value ||
+            node->table >= lexicon->table_count ||
+            (i < lexicon->table_count && node->table != i))
             return false;
     }
     return true;
 }
 
-/* A search must meet a free slot, and edges lead away from the roots: no walk goes on
- * for ever. */
+/* A search must meet a free slot, and edges stay in their table. */
 static bool edges_fine(const dl_lexicon *lexicon)
 {
     size_t count = lexicon->edge_count;
@@ -80,7 +81,8 @@ static bool edges_fine(const dl_lexicon *lexicon)
             some_free = true;
         else if (edge->node >= lexicon->node_count ||
                  edge->child >= lexicon->node_count ||
-                 edge->word >= lexicon->string_count)
+                 edge->word >= lexicon->string_count ||
+                 lexicon->nodes[edge->node].table != lexicon->nodes[edge->child].table)
             return false;
     }
     return some_free;
@@ -158,31 +160,14 @@ static bool node_values_below(const dl_lexicon *lexicon, uint32_t node, uint32_t
     return true;
 }
 
-/* Marks the nodes of the table: edges were made after their nodes, but stand in hash
- * order, so that marking is repeated until nothing is new (at most once a word). */
 bool dl_table_values_below(const dl_lexicon *lexicon, int table, uint32_t mask,
                            size_t limit)
 {
-    bool fine = table >= 0;
-    bool *in_table = fine ? calloc(lexicon->node_count, sizeof *in_table) : NULL;
-    if (!in_table)
-        return table < 0;
-    in_table[table] = true;
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < lexicon->edge_count; i++) {
-            const dl_edge_record *edge = &lexicon->edges[i];
-            if (edge->node != UINT32_MAX && in_table[edge->node] &&
-                !in_table[edge->child]) {
-                in_table[edge->child] = true;
-                more = true;
-            }
-        }
-    }
-    for (uint32_t i = 0; fine && i < lexicon->node_count; i++)
-        fine = !in_table[i] || node_values_below(lexicon, i, mask, limit);
-    free(in_table);
-    return fine;
+    for (uint32_t i = 0; table >= 0 && i < lexicon->node_count; i++)
+        if (lexicon->nodes[i].table == (uint32_t)table &&
+            !node_values_below(lexicon, i, mask, limit))
+            return false;
+    return true;
 }
 
 dl_cursor dl_cursor_start(const dl_lexicon *lexicon, int table)

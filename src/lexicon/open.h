@@ -71,7 +71,7 @@ bool dl_lexicon_records(const dl_lexicon *lexicon, const char *name, size_t size
 int dl_table_find(const dl_lexicon *lexicon, const char *name);
 
 /* Whether all values of all phrases of the table are below `limit` when and-ed with
- * `mask`. Walks the whole lexicon once: for open functions. */
+ * `mask`. Walks all nodes: for open functions. */
 bool dl_table_values_below(const dl_lexicon *lexicon, int table, uint32_t mask,
                            size_t limit);
 
