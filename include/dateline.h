@@ -142,6 +142,13 @@ DATELINE_API dateline_status dateline_engine_open(const dateline_options *option
                                                   dateline_error *error);
 DATELINE_API void dateline_engine_close(dateline_engine *engine); /* NULL is allowed */
 
+/* Where the engine found its data, and the kernels it runs; borrowed until it is closed.
+ */
+typedef struct dateline_about {
+    const char *lexicon, *weights, *kernels;
+} dateline_about;
+DATELINE_API dateline_about dateline_engine_about(const dateline_engine *engine);
+
 /* Borrows the engine until the worker is freed. */
 DATELINE_API dateline_status dateline_worker_new(const dateline_engine *engine,
                                                  dateline_worker **worker,

@@ -1,0 +1,67 @@
+/* The program: signals, then the command. */
+#include <signal.h>
+
+#include "cli.h"
+
+/* Signal handlers can reach nothing but a global. */
+static volatile sig_atomic_t stop_asked;
+
+static void ask_to_stop(int signal)
+{
+    (void)signal;
+    stop_asked = 1;
+}
+
+bool interrupted(void)
+{
+    return stop_asked != 0;
+}
+
+/* Interrupts are asked for once (a second one ends the program at once); a reader of our
+ * pipe that has gone shows as a failed write. */
+static void set_signals(void)
+{
+    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    action.sa_handler = SIG_IGN;
+    action.sa_flags = 0;
+    sigaction(SIGPIPE, &action, NULL);
+}
+
+static int print_version(void)
+{
+    return printf("dateline %s\n", dateline_version()) < 0 || fflush(stdout) != 0
+               ? EXIT_OUTPUT
+               : EXIT_ALL_WELL;
+}
+
+int main(int argc, char **argv)
+{
+    arguments arguments;
+    int over = arguments_parse(argc, argv, &arguments);
+    if (over >= 0)
+        return over;
+    set_signals();
+    switch (arguments.command) {
+    case COMMAND_CODE:
+    case COMMAND_ANNOTATE:
+    case COMMAND_PARSE:
+        return run_articles(&arguments);
+    case COMMAND_ENTITY:
+        return run_entity(&arguments);
+    case COMMAND_EXPLAIN:
+        return run_explain(&arguments);
+    case COMMAND_LEXICON_BUILD:
+        return run_lexicon_build(&arguments);
+    case COMMAND_LEXICON_CHECK:
+        return run_lexicon_check(&arguments);
+    case COMMAND_DOCTOR:
+        return run_doctor(&arguments);
+    case COMMAND_VERSION:
+    case COMMANDS:
+        break;
+    }
+    return print_version();
+}

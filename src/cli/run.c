@@ -1,0 +1,399 @@
+/* Commands that run articles or phrases through the engine. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* A run over articles: what the loop needs. */
+typedef struct run {
+    const arguments *arguments;
+    machine machine;
+    output output;
+    failures failures;
+    dateline_format format;
+    dateline_input input;
+    dateline_counts total;
+    size_t articles;
+    double shown_at; /* seconds; when progress was last shown */
+    bool progress;
+} run;
+
+int machine_open(machine *machine, const arguments *arguments)
+{
+    dateline_options options = {.lexicon = arguments->options[OPTION_LEXICON],
+                                .weights = arguments->options[OPTION_WEIGHTS],
+                                .kernels = arguments->options[OPTION_KERNELS]};
+    dateline_error error = {0};
+    machine->worker = NULL;
+    dateline_status status = dateline_engine_open(&options, &machine->engine, &error);
+    if (status == DATELINE_OK) {
+        status = dateline_worker_new(machine->engine, &machine->worker, &error);
+        if (status == DATELINE_OK)
+            return EXIT_ALL_WELL;
+        dateline_engine_close(machine->engine);
+    }
+    machine->engine = NULL;
+    say_error(&error);
+    return exit_code_of(status);
+}
+
+void machine_close(machine *machine)
+{
+    dateline_worker_free(machine->worker);
+    dateline_engine_close(machine->engine);
+}
+
+/* ---- Formats -------------------------------------------------------------------------
+ */
+
+static bool find_input(const arguments *arguments, dateline_input *input)
+{
+    const char *name = arguments->options[OPTION_INPUT_FORMAT];
+    *input = DATELINE_INPUT_GUESS;
+    if (arguments->options[OPTION_TOKENS] || (name && strcmp(name, "conllu") == 0))
+        *input = DATELINE_INPUT_CONLLU;
+    else if (name && strcmp(name, "txt") == 0)
+        *input = DATELINE_INPUT_TEXT;
+    else if (name && strcmp(name, "jsonl") == 0)
+        *input = DATELINE_INPUT_JSONL;
+    else if (name) {
+        fprintf(stderr, "dateline: no such input format: %s\n", name);
+        return false;
+    }
+    return true;
+}
+
+/* Whether the output is JSON Lines rather than a table; -1 where the name is neither. */
+static int wants_jsonl(const arguments *arguments, const output *output)
+{
+    const char *name = arguments->options[OPTION_FORMAT];
+    if (!name)
+        return !output_is_terminal(output);
+    if (strcmp(name, "jsonl") == 0)
+        return 1;
+    if (strcmp(name, "table") == 0)
+        return 0;
+    fprintf(stderr, "dateline: no such format: %s\n", name);
+    return -1;
+}
+
+static bool find_format(const arguments *arguments, output *output,
+                        dateline_format *format)
+{
+    if (arguments->command == COMMAND_ANNOTATE || arguments->command == COMMAND_PARSE) {
+        *format = arguments->command == COMMAND_PARSE ? DATELINE_CONLLU
+                                                      : DATELINE_ANNOTATION_JSONL;
+        return true;
+    }
+    int jsonl = wants_jsonl(arguments, output);
+    if (jsonl < 0)
+        return false;
+    if (!jsonl)
+        output_cut_lines(output);
+    if (arguments->command == COMMAND_ENTITY)
+        *format = jsonl ? DATELINE_ENTITY_JSONL : DATELINE_ENTITY_TABLE;
+    else if (!jsonl)
+        *format = output->color ? DATELINE_RECORDS_TABLE_COLOR : DATELINE_RECORDS_TABLE;
+    else
+        *format = arguments->options[OPTION_CLAIMS] ? DATELINE_RECORDS_AND_CLAIMS_JSONL
+                                                    : DATELINE_RECORDS_JSONL;
+    return true;
+}
+
+/* ---- Progress ------------------------------------------------------------------------
+ */
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void show_progress(run *run)
+{
+    enum { EVERY_ARTICLES = 16 };
+    const double every_seconds = 0.5;
+    if (!run->progress || run->articles % EVERY_ARTICLES != 0)
+        return;
+    double now = seconds_now();
+    if (now - run->shown_at < every_seconds)
+        return;
+    run->shown_at = now;
+    fprintf(stderr, "\r%zu articles, %zu sentences, %zu events ", run->articles,
+            run->total.sentences, run->total.events);
+}
+
+static void hide_progress(const run *run)
+{
+    if (run->progress && run->shown_at > 0)
+        fputs("\r\033[K", stderr);
+}
+
+static void say_times(const run *run)
+{
+    dateline_times t = dateline_worker_times(run->machine.worker);
+    fprintf(
+        stderr,
+        "articles %zu  bytes %zu  sentences %zu  tokens %zu  events %zu  claims %zu\n",
+        run->articles, run->total.bytes, run->total.sentences, run->total.tokens,
+        run->total.events, run->total.claims);
+    fprintf(stderr,
+            "seconds: text %.3f  parse %.3f  who %.3f  what %.3f  detail %.3f  "
+            "write %.3f\n",
+            t.text, t.parse, t.who, t.what, t.detail, t.write);
+}
+
+/* ---- The loop ------------------------------------------------------------------------
+ */
+
+/* The value of "context" in a JSON line; owned by the caller through *line. */
+static dateline_text context_of(dateline_text raw, json_t **line)
+{
+    *line = json_loadb(raw.data, raw.size, JSON_DISABLE_EOF_CHECK, NULL);
+    json_t *value = *line ? json_object_get(*line, "context") : NULL;
+    return json_is_string(value)
+               ? (dateline_text){json_string_value(value), json_string_length(value)}
+               : (dateline_text){0};
+}
+
+static dateline_status run_one(run *run, const dateline_reader *reader,
+                               const dateline_article *article, dateline_error *error)
+{
+    dateline_worker *worker = run->machine.worker;
+    if (run->arguments->command == COMMAND_PARSE)
+        return run->input == DATELINE_INPUT_CONLLU
+                   ? dateline_worker_parse_tokens(worker, article, error)
+                   : dateline_worker_parse(worker, article, error);
+    if (run->arguments->command != COMMAND_ENTITY)
+        return dateline_worker_code(worker, article, error);
+    json_t *line;
+    dateline_text context = context_of(dateline_reader_raw(reader), &line);
+    dateline_status status = dateline_worker_code_entity(worker, article, context, error);
+    json_decref(line);
+    return status;
+}
+
+static void add_counts(run *run)
+{
+    dateline_counts counts = dateline_worker_count(run->machine.worker);
+    run->total.bytes += counts.bytes;
+    run->total.sentences += counts.sentences;
+    run->total.tokens += counts.tokens;
+    run->total.events += counts.events;
+    run->total.claims += counts.claims;
+}
+
+/* Runs and writes the next article; DATELINE_END after the last. Only what must end the
+ * run comes back as a failure. */
+static dateline_status run_next(run *run, dateline_reader *reader, dateline_error *error)
+{
+    dateline_article article;
+    *error = (dateline_error){0};
+    dateline_status status = dateline_reader_next(reader, &article, error);
+    if (status == DATELINE_END)
+        return status;
+    if (status == DATELINE_OK)
+        status = run_one(run, reader, &article, error);
+    run->articles++;
+    if (dateline_status_failure(status) == DATELINE_BAD_INPUT) {
+        failures_add(&run->failures, reader, error);
+        return DATELINE_OK;
+    }
+    if (status != DATELINE_OK)
+        return status;
+    add_counts(run);
+    status = dateline_worker_write(run->machine.worker, run->format, output_write,
+                                   &run->output, error);
+    show_progress(run);
+    return status;
+}
+
+/* All articles of one path; the exit code where the run must end, else 0. */
+static int run_path(run *run, const char *path)
+{
+    dateline_error error = {0};
+    dateline_reader *reader;
+    dateline_status status = dateline_reader_open(
+        path, run->input, run->arguments->options[OPTION_DATE], &reader, &error);
+    if (status != DATELINE_OK) {
+        say_error(&error);
+        return status == DATELINE_BAD_DATE ? EXIT_USAGE : exit_code_of(status);
+    }
+    while (status == DATELINE_OK && !interrupted())
+        status = run_next(run, reader, &error);
+    hide_progress(run);
+    dateline_reader_close(reader);
+    if (interrupted())
+        return EXIT_INTERRUPTED;
+    if (status == DATELINE_END)
+        return EXIT_ALL_WELL;
+    if (status != DATELINE_WRITE_FAILED || !run->output.failed)
+        say_error(&error); /* the output has said its own */
+    return exit_code_of(status);
+}
+
+static int run_paths(run *run)
+{
+    const arguments *arguments = run->arguments;
+    char standard_input[] = "-";
+    char *alone[] = {standard_input};
+    char **paths = arguments->word_count ? arguments->words : alone;
+    int count = arguments->word_count ? arguments->word_count : 1;
+    if (!arguments->word_count && isatty(STDIN_FILENO)) {
+        fprintf(stderr, "dateline %s: no files given; - reads standard input\n",
+                command_name(arguments->command));
+        return EXIT_USAGE;
+    }
+    int code = EXIT_ALL_WELL;
+    for (int i = 0; code == EXIT_ALL_WELL && i < count; i++)
+        code = run_path(run, paths[i]);
+    return code;
+}
+
+/* Opens failures and machine, runs, and closes; `output` is open and stays so. */
+static int run_all(run *run)
+{
+    const arguments *arguments = run->arguments;
+    bool quiet = arguments->options[OPTION_QUIET] != NULL;
+    if (!find_input(arguments, &run->input) ||
+        !find_format(arguments, &run->output, &run->format))
+        return EXIT_USAGE;
+    int code = machine_open(&run->machine, arguments);
+    if (code != EXIT_ALL_WELL)
+        return code;
+    run->progress = isatty(STDERR_FILENO) && !quiet && !output_is_terminal(&run->output);
+    if (!failures_open(&run->failures, arguments->options[OPTION_REJECTS], quiet)) {
+        machine_close(&run->machine);
+        return EXIT_OUTPUT;
+    }
+    code = run_paths(run);
+    if (arguments->options[OPTION_TIMES])
+        say_times(run);
+    machine_close(&run->machine);
+    if (!failures_close(&run->failures) && code == EXIT_ALL_WELL)
+        code = EXIT_OUTPUT;
+    if (code == EXIT_ALL_WELL && run->failures.count > 0)
+        code = EXIT_SOME_FAILED;
+    return code;
+}
+
+int run_articles(const arguments *arguments)
+{
+    run run = {.arguments = arguments};
+    if (!output_open(&run.output, arguments->options[OPTION_OUTPUT]))
+        return EXIT_OUTPUT;
+    int code = run_all(&run);
+    bool whole = code == EXIT_ALL_WELL || code == EXIT_SOME_FAILED;
+    return output_close(&run.output, whole) || !whole ? code : EXIT_OUTPUT;
+}
+
+/* ---- One phrase, one text ------------------------------------------------------------
+ */
+
+static dateline_text as_text(const char *text)
+{
+    return (dateline_text){text, text ? strlen(text) : 0};
+}
+
+/* Runs the words of the command line; `output` is open and stays so. */
+static int run_words(const arguments *arguments, output *output, dateline_format format)
+{
+    dateline_article article = {.id = as_text("text"),
+                                .date = as_text(arguments->options[OPTION_DATE]),
+                                .text = as_text(arguments->words[0])};
+    dateline_error error = {0};
+    machine machine;
+    int code = machine_open(&machine, arguments);
+    if (code != EXIT_ALL_WELL)
+        return code;
+    dateline_status status =
+        arguments->command == COMMAND_ENTITY
+            ? dateline_worker_code_entity(machine.worker, &article,
+                                          as_text(arguments->options[OPTION_CONTEXT]),
+                                          &error)
+            : dateline_worker_code(machine.worker, &article, &error);
+    if (status == DATELINE_OK)
+        status =
+            dateline_worker_write(machine.worker, format, output_write, output, &error);
+    machine_close(&machine);
+    if (status != DATELINE_OK && !output->failed)
+        say_error(&error);
+    return status == DATELINE_BAD_DATE ? EXIT_USAGE : exit_code_of(status);
+}
+
+static int one_word_needed(const arguments *arguments)
+{
+    fprintf(stderr, "dateline %s: give the text as one argument\n",
+            command_name(arguments->command));
+    return EXIT_USAGE;
+}
+
+int run_entity(const arguments *arguments)
+{
+    const char *format = arguments->options[OPTION_FORMAT];
+    bool lines = format && strcmp(format, "jsonl") == 0 &&
+                 (arguments->word_count != 1 || strcmp(arguments->words[0], "-") == 0 ||
+                  access(arguments->words[0], R_OK) == 0);
+    if (lines)
+        return run_articles(arguments);
+    if (arguments->word_count != 1)
+        return one_word_needed(arguments);
+    output output;
+    dateline_format shape;
+    if (!output_open(&output, arguments->options[OPTION_OUTPUT]))
+        return EXIT_OUTPUT;
+    int code = EXIT_USAGE;
+    if (find_format(arguments, &output, &shape))
+        code = run_words(arguments, &output, shape);
+    return output_close(&output, code == EXIT_ALL_WELL) || code ? code : EXIT_OUTPUT;
+}
+
+/* All of standard input; NULL where memory has run out. Owned by the caller. */
+static char *read_standard_input(void)
+{
+    size_t size = 0, capacity = 1 << 16;
+    char *text = malloc(capacity);
+    for (;;) {
+        if (!text)
+            return NULL;
+        size += fread(text + size, 1, capacity - size - 1, stdin);
+        if (size + 1 < capacity || capacity > DATELINE_ARTICLE_BYTES_MAX)
+            break;
+        capacity *= 2;
+        char *more = realloc(text, capacity);
+        if (!more)
+            free(text);
+        text = more;
+    }
+    text[size] = '\0';
+    return text;
+}
+
+int run_explain(const arguments *arguments)
+{
+    struct arguments with_text = *arguments;
+    char *text = NULL;
+    output output;
+    if (arguments->word_count != 1)
+        return one_word_needed(arguments);
+    if (strcmp(arguments->words[0], "-") == 0) {
+        text = read_standard_input();
+        if (!text) {
+            fputs("dateline: out of memory\n", stderr);
+            return EXIT_INPUT;
+        }
+        with_text.words = &text;
+    }
+    int code = EXIT_OUTPUT;
+    if (output_open(&output, arguments->options[OPTION_OUTPUT])) {
+        code = run_words(&with_text, &output, DATELINE_EXPLANATION);
+        if (!output_close(&output, code == EXIT_ALL_WELL) && code == EXIT_ALL_WELL)
+            code = EXIT_OUTPUT;
+    }
+    free(text);
+    return code;
+}
