@@ -36,12 +36,12 @@ enum {
     X(DOCTOR, "doctor", "", "version, data found, what this processor can do")           \
     X(VERSION, "version", "", "print the version")
 
-typedef enum command {
+typedef enum cli_command {
 #define X(id, name, arguments, help) COMMAND_##id,
     COMMAND_LIST(X)
 #undef X
         COMMANDS
-} command;
+} cli_command;
 
 #define ON(id) (1u << COMMAND_##id)
 #define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY))
@@ -77,33 +77,33 @@ typedef enum command {
       "say nothing but errors that end the run")                                         \
     X(HELP, "help", 'h', "", ~0u, "print this")
 
-typedef enum option {
+typedef enum cli_option {
 #define X(id, name, letter, value, commands, help) OPTION_##id,
     OPTION_LIST(X)
 #undef X
         OPTIONS
-} option;
+} cli_option;
 
 /* The command line as it was read; strings are borrowed from argv. */
-typedef struct arguments {
-    command command;
+typedef struct cli_arguments {
+    cli_command command;
     const char
         *options[OPTIONS]; /* value; "" where it takes none; NULL where not given */
     char **words;          /* [word_count] what is no option */
     int word_count;
-} arguments;
+} cli_arguments;
 
 /* Reads the command line (its words are moved to the front of argv). -1 where all is
  * well; otherwise the exit code of a run that is over: help printed or usage wrong. */
-int arguments_parse(int argc, char **argv, arguments *out);
+int arguments_parse(int argc, char **argv, cli_arguments *out);
 
-const char *command_name(command which);
+const char *command_name(cli_command which);
 
 /* ---- Output (output.c) ---------------------------------------------------------------
  */
 
 /* Where data go: stdout, or a file that appears under its name once it is whole. */
-typedef struct output {
+typedef struct cli_output {
     FILE *file;
     const char *path; /* NULL: stdout */
     char *temporary;  /* owned; NULL: written to directly */
@@ -112,36 +112,36 @@ typedef struct output {
     bool escape;      /* inside of a colour code */
     bool color, failed;
     bool reader_gone; /* the pipe's reader has gone: no message */
-} output;
+} cli_output;
 
 /* `path` NULL: stdout. False where it can't be written, said on stderr. `wide` tells that
  * long lines are cut at the terminal's width. */
-bool output_open(output *out, const char *path);
-void output_cut_lines(output *out); /* at the terminal's width, if it is one */
+bool output_open(cli_output *out, const char *path);
+void output_cut_lines(cli_output *out); /* at the terminal's width, if it is one */
 bool output_write(void *context, const char *data, size_t size); /* a dateline_sink */
 
 /* Puts a file under its name; with `keep` false it is removed. False where that failed,
  * said on stderr. */
-bool output_close(output *out, bool keep);
-bool output_is_terminal(const output *out);
+bool output_close(cli_output *out, bool keep);
+bool output_is_terminal(const cli_output *out);
 
 /* ---- Failures (failures.c) -----------------------------------------------------------
  */
 
 /* Articles that failed: said on stderr, counted, kept in the rejects file. */
-typedef struct failures {
+typedef struct cli_failures {
     FILE *rejects; /* NULL: not kept */
     const char *rejects_path;
     size_t count;
     bool quiet, write_failed;
-} failures;
+} cli_failures;
 
-bool failures_open(failures *failures, const char *path, bool quiet);
-void failures_add(failures *failures, const dateline_reader *reader,
+bool failures_open(cli_failures *failures, const char *path, bool quiet);
+void failures_add(cli_failures *failures, const dateline_reader *reader,
                   const dateline_error *error);
 
 /* Says how many there were; false where the rejects could not be written. */
-bool failures_close(failures *failures);
+bool failures_close(cli_failures *failures);
 
 /* "dateline: file:line: message" */
 void say_error(const dateline_error *error);
@@ -150,22 +150,22 @@ int exit_code_of(dateline_status status);
 /* ---- Commands ------------------------------------------------------------------------
  * Each returns the exit code. */
 
-int run_articles(const arguments *arguments); /* code, annotate, parse (run.c) */
-int run_entity(const arguments *arguments);
-int run_explain(const arguments *arguments);
-int run_lexicon_build(const arguments *arguments); /* lexicon.c */
-int run_lexicon_check(const arguments *arguments);
-int run_doctor(const arguments *arguments); /* doctor.c */
+int run_articles(const cli_arguments *arguments); /* code, annotate, parse (run.c) */
+int run_entity(const cli_arguments *arguments);
+int run_explain(const cli_arguments *arguments);
+int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */
+int run_lexicon_check(const cli_arguments *arguments);
+int run_doctor(const cli_arguments *arguments); /* doctor.c */
 
 /* True once the user has asked to stop (main.c). */
 bool interrupted(void);
 
 /* Engine and worker as the options say. On failure says why, returns the exit code. */
-typedef struct machine {
+typedef struct cli_machine {
     dateline_engine *engine;
     dateline_worker *worker;
-} machine;
-int machine_open(machine *machine, const arguments *arguments);
-void machine_close(machine *machine);
+} cli_machine;
+int machine_open(cli_machine *machine, const cli_arguments *arguments);
+void machine_close(cli_machine *machine);
 
 #endif

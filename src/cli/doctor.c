@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-static void try_kernels(const arguments *arguments)
+static void try_kernels(const cli_arguments *arguments)
 {
     static const char *const names[] = {"plain", "avx2", "vnni"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -18,12 +18,12 @@ static void try_kernels(const arguments *arguments)
     }
 }
 
-int run_doctor(const arguments *arguments)
+int run_doctor(const cli_arguments *arguments)
 {
     const char *folder = getenv("DATELINE_DATA");
     printf("dateline  %s\n", dateline_version());
     printf("DATELINE_DATA  %s\n", folder ? folder : "not set");
-    machine machine;
+    cli_machine machine;
     int code = machine_open(&machine, arguments);
     if (code != EXIT_ALL_WELL) {
         puts("data      not found, or damaged");

@@ -46,7 +46,7 @@ void say_error(const dateline_error *error)
     say(error->file, error->line, error->column, message_of(error));
 }
 
-bool failures_open(failures *failures, const char *path, bool quiet)
+bool failures_open(cli_failures *failures, const char *path, bool quiet)
 {
     failures->rejects = NULL;
     failures->rejects_path = path;
@@ -92,7 +92,7 @@ static json_t *as_json(const char *data, size_t size)
     return whole;
 }
 
-static bool keep(const failures *failures, const dateline_reader *reader,
+static bool keep(const cli_failures *failures, const dateline_reader *reader,
                  const dateline_error *error)
 {
     dateline_text raw = dateline_reader_raw(reader);
@@ -114,7 +114,7 @@ static bool keep(const failures *failures, const dateline_reader *reader,
     return kept;
 }
 
-void failures_add(failures *failures, const dateline_reader *reader,
+void failures_add(cli_failures *failures, const dateline_reader *reader,
                   const dateline_error *error)
 {
     failures->count++;
@@ -125,7 +125,7 @@ void failures_add(failures *failures, const dateline_reader *reader,
         failures->write_failed = true;
 }
 
-bool failures_close(failures *failures)
+bool failures_close(cli_failures *failures)
 {
     if (failures->rejects && fclose(failures->rejects) != 0)
         failures->write_failed = true;

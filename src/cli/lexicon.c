@@ -15,7 +15,7 @@ static void count_finding(void *context, const dateline_error *finding)
     say_error(finding);
 }
 
-int run_lexicon_build(const arguments *arguments)
+int run_lexicon_build(const cli_arguments *arguments)
 {
     const char *file = arguments->options[OPTION_OUTPUT];
     if (arguments->word_count != 1 || !file) {
@@ -34,7 +34,7 @@ int run_lexicon_build(const arguments *arguments)
 
 /* Compiles the folder into a file of its own, opens an engine on it and codes the
  * examples. */
-static int check_examples(const arguments *arguments, const char *folder,
+static int check_examples(const cli_arguments *arguments, const char *folder,
                           size_t *findings)
 {
     char path[] = "/tmp/dateline-lexicon-XXXXXX";
@@ -62,7 +62,7 @@ static int check_examples(const arguments *arguments, const char *folder,
     return exit_code_of(status);
 }
 
-int run_lexicon_check(const arguments *arguments)
+int run_lexicon_check(const cli_arguments *arguments)
 {
     if (arguments->word_count > 1) {
         fputs("dateline lexicon check: give one FOLDER\n", stderr);

@@ -39,7 +39,7 @@ static int print_version(void)
 
 int main(int argc, char **argv)
 {
-    arguments arguments;
+    cli_arguments arguments;
     int over = arguments_parse(argc, argv, &arguments);
     if (over >= 0)
         return over;

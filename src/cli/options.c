@@ -27,7 +27,7 @@ static const command_entry commands[COMMANDS] = {
 #undef X
 };
 
-const char *command_name(command which)
+const char *command_name(cli_command which)
 {
     return commands[which].name;
 }
@@ -43,7 +43,7 @@ static void print_overview(FILE *to)
         to);
 }
 
-static void print_help(FILE *to, command which)
+static void print_help(FILE *to, cli_command which)
 {
     fprintf(to, "usage: dateline %s %s\n%s\n\n", commands[which].name,
             commands[which].arguments, commands[which].help);
@@ -63,7 +63,7 @@ static void print_help(FILE *to, command which)
 
 /* Sets the command from argv[1] (and argv[2]) and *next to the first argument after it;
  * false where there is none of that name. */
-static bool find_command(int argc, char **argv, command *which, int *next)
+static bool find_command(int argc, char **argv, cli_command *which, int *next)
 {
     for (int i = 0; i < COMMANDS; i++) {
         const char *blank = strchr(commands[i].name, ' ');
@@ -71,12 +71,12 @@ static bool find_command(int argc, char **argv, command *which, int *next)
         if (blank && argc > 2 && strlen(argv[1]) == size &&
             strncmp(argv[1], commands[i].name, size) == 0 &&
             strcmp(argv[2], blank + 1) == 0) {
-            *which = (command)i;
+            *which = (cli_command)i;
             *next = 3;
             return true;
         }
         if (!blank && strcmp(argv[1], commands[i].name) == 0) {
-            *which = (command)i;
+            *which = (cli_command)i;
             *next = 2;
             return true;
         }
@@ -86,7 +86,7 @@ static bool find_command(int argc, char **argv, command *which, int *next)
 
 /* The option that `word` names ("-o", "--output", "--output=x"), or -1; *value is set
  * where it brings its own. */
-static int find_option(const char *word, command which, const char **value)
+static int find_option(const char *word, cli_command which, const char **value)
 {
     *value = NULL;
     for (int i = 0; i < OPTIONS; i++) {
@@ -108,7 +108,7 @@ static int find_option(const char *word, command which, const char **value)
     return -1;
 }
 
-static int usage_error(command which, const char *what, const char *word)
+static int usage_error(cli_command which, const char *what, const char *word)
 {
     fprintf(stderr, "dateline %s: %s %s; see dateline %s --help\n", commands[which].name,
             what, word, commands[which].name);
@@ -116,7 +116,7 @@ static int usage_error(command which, const char *what, const char *word)
 }
 
 /* Reads the option at argv[*at]; 0, or the exit code of a wrong one. */
-static int read_option(int argc, char **argv, int *at, arguments *out)
+static int read_option(int argc, char **argv, int *at, cli_arguments *out)
 {
     const char *value;
     int found = find_option(argv[*at], out->command, &value);
@@ -137,7 +137,7 @@ static int read_option(int argc, char **argv, int *at, arguments *out)
     return 0;
 }
 
-static int read_arguments(int argc, char **argv, int at, arguments *out)
+static int read_arguments(int argc, char **argv, int at, cli_arguments *out)
 {
     bool only_words = false;
     for (; at < argc; at++) {
@@ -159,10 +159,10 @@ static int read_arguments(int argc, char **argv, int at, arguments *out)
     return -1;
 }
 
-int arguments_parse(int argc, char **argv, arguments *out)
+int arguments_parse(int argc, char **argv, cli_arguments *out)
 {
     int at;
-    *out = (arguments){.words = argv};
+    *out = (cli_arguments){.words = argv};
     if (argc < 2) {
         print_overview(stderr);
         return EXIT_USAGE;

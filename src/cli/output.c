@@ -8,7 +8,7 @@
 
 #include "cli.h"
 
-static bool complain(output *out)
+static bool complain(cli_output *out)
 {
     if (errno == EPIPE)
         out->reader_gone = true;
@@ -20,7 +20,7 @@ static bool complain(output *out)
 }
 
 /* A new file beside `path`, with the rights that a plain open would give. */
-static bool open_temporary(output *out)
+static bool open_temporary(cli_output *out)
 {
     static const char suffix[] = ".XXXXXX";
     size_t size = strlen(out->path);
@@ -50,9 +50,9 @@ static bool open_temporary(output *out)
     return false;
 }
 
-bool output_open(output *out, const char *path)
+bool output_open(cli_output *out, const char *path)
 {
-    *out = (output){.file = stdout, .path = path};
+    *out = (cli_output){.file = stdout, .path = path};
     if (!path) {
         const char *terminal = getenv("TERM");
         out->color = output_is_terminal(out) && !getenv("NO_COLOR") &&
@@ -67,12 +67,12 @@ bool output_open(output *out, const char *path)
     return open_temporary(out);
 }
 
-bool output_is_terminal(const output *out)
+bool output_is_terminal(const cli_output *out)
 {
     return !out->path && isatty(STDOUT_FILENO);
 }
 
-void output_cut_lines(output *out)
+void output_cut_lines(cli_output *out)
 {
     struct winsize size;
     if (output_is_terminal(out) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
@@ -81,7 +81,7 @@ void output_cut_lines(output *out)
 
 /* Whether the byte still stands within the terminal's width. Colour codes take no column,
  * and pass behind the edge too. */
-static bool within_width(output *out, char byte)
+static bool within_width(cli_output *out, char byte)
 {
     if (out->escape || byte == '\033') {
         out->escape = byte != 'm';
@@ -98,7 +98,7 @@ static bool within_width(output *out, char byte)
 
 bool output_write(void *context, const char *data, size_t size)
 {
-    output *out = context;
+    cli_output *out = context;
     if (out->failed)
         return false;
     if (!out->width)
@@ -109,7 +109,7 @@ bool output_write(void *context, const char *data, size_t size)
     return true;
 }
 
-static bool finish(output *out)
+static bool finish(cli_output *out)
 {
     if (fflush(out->file) != 0)
         return complain(out);
@@ -118,7 +118,7 @@ static bool finish(output *out)
     return true;
 }
 
-bool output_close(output *out, bool keep)
+bool output_close(cli_output *out, bool keep)
 {
     if (!out->file)
         return false;

@@ -8,20 +8,20 @@
 #include "cli.h"
 
 /* A run over articles: what the loop needs. */
-typedef struct run {
-    const arguments *arguments;
-    machine machine;
-    output output;
-    failures failures;
+typedef struct cli_run {
+    const cli_arguments *arguments;
+    cli_machine machine;
+    cli_output output;
+    cli_failures failures;
     dateline_format format;
     dateline_input input;
     dateline_counts total;
     size_t articles;
     double shown_at; /* seconds; when progress was last shown */
     bool progress;
-} run;
+} cli_run;
 
-int machine_open(machine *machine, const arguments *arguments)
+int machine_open(cli_machine *machine, const cli_arguments *arguments)
 {
     dateline_options options = {.lexicon = arguments->options[OPTION_LEXICON],
                                 .weights = arguments->options[OPTION_WEIGHTS],
@@ -40,7 +40,7 @@ int machine_open(machine *machine, const arguments *arguments)
     return exit_code_of(status);
 }
 
-void machine_close(machine *machine)
+void machine_close(cli_machine *machine)
 {
     dateline_worker_free(machine->worker);
     dateline_engine_close(machine->engine);
@@ -49,7 +49,7 @@ void machine_close(machine *machine)
 /* ---- Formats -------------------------------------------------------------------------
  */
 
-static bool find_input(const arguments *arguments, dateline_input *input)
+static bool find_input(const cli_arguments *arguments, dateline_input *input)
 {
     const char *name = arguments->options[OPTION_INPUT_FORMAT];
     *input = DATELINE_INPUT_GUESS;
@@ -67,7 +67,7 @@ static bool find_input(const arguments *arguments, dateline_input *input)
 }
 
 /* Whether the output is JSON Lines rather than a table; -1 where the name is neither. */
-static int wants_jsonl(const arguments *arguments, const output *output)
+static int wants_jsonl(const cli_arguments *arguments, const cli_output *output)
 {
     const char *name = arguments->options[OPTION_FORMAT];
     if (!name)
@@ -80,7 +80,7 @@ static int wants_jsonl(const arguments *arguments, const output *output)
     return -1;
 }
 
-static bool find_format(const arguments *arguments, output *output,
+static bool find_format(const cli_arguments *arguments, cli_output *output,
                         dateline_format *format)
 {
     if (arguments->command == COMMAND_ANNOTATE || arguments->command == COMMAND_PARSE) {
@@ -113,7 +113,7 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static void show_progress(run *run)
+static void show_progress(cli_run *run)
 {
     enum { EVERY_ARTICLES = 16 };
     const double every_seconds = 0.5;
@@ -127,13 +127,13 @@ static void show_progress(run *run)
             run->total.sentences, run->total.events);
 }
 
-static void hide_progress(const run *run)
+static void hide_progress(const cli_run *run)
 {
     if (run->progress && run->shown_at > 0)
         fputs("\r\033[K", stderr);
 }
 
-static void say_times(const run *run)
+static void say_times(const cli_run *run)
 {
     dateline_times t = dateline_worker_times(run->machine.worker);
     fprintf(
@@ -160,7 +160,7 @@ static dateline_text context_of(dateline_text raw, json_t **line)
                : (dateline_text){0};
 }
 
-static dateline_status run_one(run *run, const dateline_reader *reader,
+static dateline_status run_one(cli_run *run, const dateline_reader *reader,
                                const dateline_article *article, dateline_error *error)
 {
     dateline_worker *worker = run->machine.worker;
@@ -177,7 +177,7 @@ static dateline_status run_one(run *run, const dateline_reader *reader,
     return status;
 }
 
-static void add_counts(run *run)
+static void add_counts(cli_run *run)
 {
     dateline_counts counts = dateline_worker_count(run->machine.worker);
     run->total.bytes += counts.bytes;
@@ -189,7 +189,8 @@ static void add_counts(run *run)
 
 /* Runs and writes the next article; DATELINE_END after the last. Only what must end the
  * run comes back as a failure. */
-static dateline_status run_next(run *run, dateline_reader *reader, dateline_error *error)
+static dateline_status run_next(cli_run *run, dateline_reader *reader,
+                                dateline_error *error)
 {
     dateline_article article;
     *error = (dateline_error){0};
@@ -213,7 +214,7 @@ static dateline_status run_next(run *run, dateline_reader *reader, dateline_erro
 }
 
 /* All articles of one path; the exit code where the run must end, else 0. */
-static int run_path(run *run, const char *path)
+static int run_path(cli_run *run, const char *path)
 {
     dateline_error error = {0};
     dateline_reader *reader;
@@ -236,9 +237,9 @@ static int run_path(run *run, const char *path)
     return exit_code_of(status);
 }
 
-static int run_paths(run *run)
+static int run_paths(cli_run *run)
 {
-    const arguments *arguments = run->arguments;
+    const cli_arguments *arguments = run->arguments;
     char standard_input[] = "-";
     char *alone[] = {standard_input};
     char **paths = arguments->word_count ? arguments->words : alone;
@@ -255,9 +256,9 @@ static int run_paths(run *run)
 }
 
 /* Opens failures and machine, runs, and closes; `output` is open and stays so. */
-static int run_all(run *run)
+static int run_all(cli_run *run)
 {
-    const arguments *arguments = run->arguments;
+    const cli_arguments *arguments = run->arguments;
     bool quiet = arguments->options[OPTION_QUIET] != NULL;
     if (!find_input(arguments, &run->input) ||
         !find_format(arguments, &run->output, &run->format))
@@ -281,9 +282,9 @@ static int run_all(run *run)
     return code;
 }
 
-int run_articles(const arguments *arguments)
+int run_articles(const cli_arguments *arguments)
 {
-    run run = {.arguments = arguments};
+    cli_run run = {.arguments = arguments};
     if (!output_open(&run.output, arguments->options[OPTION_OUTPUT]))
         return EXIT_OUTPUT;
     int code = run_all(&run);
@@ -300,13 +301,14 @@ static dateline_text as_text(const char *text)
 }
 
 /* Runs the words of the command line; `output` is open and stays so. */
-static int run_words(const arguments *arguments, output *output, dateline_format format)
+static int run_words(const cli_arguments *arguments, cli_output *output,
+                     dateline_format format)
 {
     dateline_article article = {.id = as_text("text"),
                                 .date = as_text(arguments->options[OPTION_DATE]),
                                 .text = as_text(arguments->words[0])};
     dateline_error error = {0};
-    machine machine;
+    cli_machine machine;
     int code = machine_open(&machine, arguments);
     if (code != EXIT_ALL_WELL)
         return code;
@@ -325,14 +327,14 @@ static int run_words(const arguments *arguments, output *output, dateline_format
     return status == DATELINE_BAD_DATE ? EXIT_USAGE : exit_code_of(status);
 }
 
-static int one_word_needed(const arguments *arguments)
+static int one_word_needed(const cli_arguments *arguments)
 {
     fprintf(stderr, "dateline %s: give the text as one argument\n",
             command_name(arguments->command));
     return EXIT_USAGE;
 }
 
-int run_entity(const arguments *arguments)
+int run_entity(const cli_arguments *arguments)
 {
     const char *format = arguments->options[OPTION_FORMAT];
     bool lines = format && strcmp(format, "jsonl") == 0 &&
@@ -342,7 +344,7 @@ int run_entity(const arguments *arguments)
         return run_articles(arguments);
     if (arguments->word_count != 1)
         return one_word_needed(arguments);
-    output output;
+    cli_output output;
     dateline_format shape;
     if (!output_open(&output, arguments->options[OPTION_OUTPUT]))
         return EXIT_OUTPUT;
@@ -373,11 +375,11 @@ static char *read_standard_input(void)
     return text;
 }
 
-int run_explain(const arguments *arguments)
+int run_explain(const cli_arguments *arguments)
 {
-    struct arguments with_text = *arguments;
+    cli_arguments with_text = *arguments;
     char *text = NULL;
-    output output;
+    cli_output output;
     if (arguments->word_count != 1)
         return one_word_needed(arguments);
     if (strcmp(arguments->words[0], "-") == 0) {
