@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Write the weights file that src/model/network.c reads.
+
+usage: export.py CHECKPOINT OUT.weights [--data DIR]
+
+All products are stored as signed bytes with one multiplier per output, in panels of 16
+outputs by 4 inputs; embeddings as 7-bit numbers whose scales are folded into the layer
+above. The data are read again for the dictionary of lemmas (train parts alone).
+"""
+import argparse
+import collections
+import os
+import struct
+
+import numpy as np
+import torch
+
+import data as corpus
+import features as feat
+from network import ARC, DISTANCE_MAX, EMBED, HIDDEN, LABEL, PIECES, WORD
+
+MAGIC, VERSION, PANEL, STEP, UNIT, ZERO = b"DLWEIGHT", 1, 16, 4, 63, 64
+MASK = (1 << 64) - 1
+
+
+def checksum(blob):
+    h = 0xcbf29ce484222325
+    blob += b"\0" * (-len(blob) % 8)
+    for (w,) in struct.iter_unpack("<Q", blob):
+        h = ((h ^ w) * 0x9E3779B97F4A7C15) & MASK
+        h ^= h >> 32
+    return h
+
+
+def write(path, chunks):
+    start = -(-(32 + 40 * len(chunks)) // 64) * 64
+    table, body, at = b"", b"", start
+    for name, blob in chunks.items():
+        table += struct.pack("<16sQQQ", name.encode(), at, len(blob), checksum(blob))
+        padded = blob + b"\0" * (-len(blob) % 64)
+        body += padded
+        at += len(padded)
+    head = struct.pack("<8sIIIIQ", MAGIC, VERSION, 0x01020304, len(chunks), 0, at) + table
+    with open(path + ".new", "wb") as f:
+        f.write(head + b"\0" * (start - len(head)) + body)
+    os.replace(path + ".new", path)
+    return at
+
+
+def layer(chunks, name, weight, bias=None):
+    weight = np.asarray(weight, dtype=np.float64)
+    outs, ins = weight.shape
+    O, K = -(-outs // PANEL) * PANEL, -(-ins // STEP) * STEP
+    scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
+    q = np.zeros((O, K), dtype=np.int8)
+    q[:outs, :ins] = np.rint(weight / scale[:, None])
+    multiplier, b = np.zeros(O, dtype="<f4"), np.zeros(O, dtype="<f4")
+    multiplier[:outs] = scale / UNIT
+    if bias is not None:
+        b[:outs] = bias
+    chunks[name + ".w"] = q.reshape(O // PANEL, PANEL, K // STEP, STEP).transpose(0, 2, 1, 3).tobytes()
+    chunks[name + ".s"] = ((-ZERO * q.astype(np.int64).sum(1)).astype("<i4").tobytes() + multiplier.tobytes() +
+                           b.tobytes())
+
+
+def lemmas(chunks, folder):
+    seen = collections.defaultdict(collections.Counter)
+    for s in corpus.load(folder, "train")[0]:
+        for form, upos, lemma in zip(s.forms, s.upos, s.lemmas):
+            if lemma != "_" and len(lemma.encode()) < 256:
+                key = form if upos == "PROPN" else feat.fold(form)
+                seen[feat.fnv("l" + upos + "\t" + key)][lemma] += 1
+    keys, values, text, where = [], [], b"", {}
+    for key in sorted(seen):
+        lemma = max(sorted(seen[key]), key=seen[key].get)
+        if lemma not in where:
+            where[lemma] = len(text)
+            raw = lemma.encode()
+            text += bytes([len(raw)]) + raw
+        keys.append(key)
+        values.append(where[lemma])
+    chunks["lemma.keys"] = np.array(keys, dtype="<u8").tobytes()
+    chunks["lemma.values"] = np.array(values, dtype="<u4").tobytes()
+    chunks["lemma.text"] = text
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("checkpoint")
+    p.add_argument("out")
+    p.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../shared/data"))
+    a = p.parse_args()
+    state = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
+    vocab, w = state["vocab"], {k: v.float().numpy() for k, v in state["average"].items()}
+    chunks = {"shape": struct.pack(
+        "<20I", EMBED, 6, WORD, PIECES, HIDDEN, ARC, LABEL, DISTANCE_MAX, len(vocab["words"]),
+        *feat.BUCKETS.values(), *(len(vocab[k]) for k in ("upos", "feats", "lemma", "labels", "names")), 0)}
+    for k in ("upos", "feats", "labels", "names"):
+        chunks[k + ".list"] = "".join(v + "\n" for v in vocab[k]).encode()
+    chunks["lemma.list"] = "".join(f"{m}\t{cut}\t{add}\n" for m, cut, add in vocab["lemma"]).encode()
+
+    hashes = np.array([feat.fnv("f" + x) for x in vocab["words"]], dtype=np.uint64)
+    order = np.argsort(hashes)
+    chunks["words"] = hashes[order].astype("<u8").tobytes()
+    mix = w["word.weight"].astype(np.float64).copy()
+    for k in range(6):
+        e = w[f"embed.{k}.weight"]
+        if k == 0:
+            e = np.concatenate([e[:1], e[1:][order]])
+        top = np.maximum(np.quantile(np.abs(e), 0.9995, axis=0), 1e-6)
+        mix[:, k * EMBED:(k + 1) * EMBED] *= top
+        chunks[f"embed.{k}"] = (np.rint(np.clip(e / top, -1, 1) * UNIT) + ZERO).astype(np.uint8).tobytes()
+    by_piece = np.arange(WORD * PIECES).reshape(WORD, PIECES).T.reshape(-1)
+    layer(chunks, "word", mix[by_piece], w["word.bias"][by_piece])
+    gates = np.arange(4 * HIDDEN).reshape(4, HIDDEN // PANEL, PANEL).transpose(1, 0, 2).reshape(-1)
+    for i in range(2):
+        for j in range(2):
+            c = f"cells.{i}.{j}."
+            joint = np.concatenate([w[c + "weight_ih_l0"], w[c + "weight_hh_l0"]], 1)[gates]
+            layer(chunks, f"lstm.{i}.{j}", joint, (w[c + "bias_ih_l0"] + w[c + "bias_hh_l0"])[gates])
+    for ours, theirs in (("upos", "tags.upos"), ("feats", "tags.feats"), ("lemma", "tags.lemma"),
+                         ("names", "tags.names"), ("arc.own", "arc_own"), ("arc.head", "arc_head"),
+                         ("arc.pair", "arc_pair"), ("label.own", "label_own"), ("label.head", "label_head"),
+                         ("label.out", "label_out")):
+        layer(chunks, ours, w[theirs + ".weight"], w.get(theirs + ".bias"))
+    for ours, value in (("arc.root", np.tanh(w["arc_root"])), ("arc.distance", w["arc_distance"]),
+                        ("label.root", w["label_root"]), ("label.distance", w["label_distance"])):
+        chunks[ours] = value.astype("<f4").tobytes()
+    lemmas(chunks, a.data)
+    size = write(a.out, chunks)
+    print(f"{a.out}: {size / 1e6:.2f} MB, epoch {state['epoch']}, dev",
+          " ".join(f"{k} {v:.2f}" for k, v in state["dev"].items()))
+
+
+if __name__ == "__main__":
+    main()
