@@ -33,7 +33,8 @@ static dateline_status compile_sections(dl_builder *builder, const dl_source *so
     for (size_t i = 0; status == DATELINE_OK && i < count; i++) {
         size_t line_count = 0;
         const dl_line *lines = dl_source_section(source, sections[i].folder, &line_count);
-        status = sections[i].compile(builder, lines, line_count, error);
+        if (sections[i].compile)
+            status = sections[i].compile(builder, lines, line_count, error);
     }
     return status;
 }

@@ -64,4 +64,7 @@ size_t dl_list_match_tokens(const dl_lexicon *lexicon, int list,
                             const dl_document *document, int32_t first, int32_t last,
                             dl_entry *entry);
 
+/* Bytes of a section that lays out its own chunk; absent where there is none. */
+dl_string dl_lexicon_chunk(const dl_lexicon *lexicon, const char *name);
+
 #endif

@@ -17,6 +17,11 @@ bool dl_lexicon_records(const dl_lexicon *lexicon, const char *name, size_t size
     return bytes.size % size == 0;
 }
 
+dl_string dl_lexicon_chunk(const dl_lexicon *lexicon, const char *name)
+{
+    return dl_chunks_find(&lexicon->chunks, name);
+}
+
 static bool find_records(dl_lexicon *lexicon)
 {
     const void *at = NULL, *tables = NULL, *nodes = NULL, *values = NULL, *edges = NULL;

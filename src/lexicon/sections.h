@@ -9,8 +9,8 @@
 
 typedef struct dl_section {
     const char *folder;
-    dl_section_compile compile;
-    dl_section_open open; /* NULL where nothing is to be done */
+    dl_section_compile compile; /* NULL where the folder is passed over */
+    dl_section_open open;       /* NULL where nothing is to be done */
 } dl_section;
 
 /* All sections; *count of them. */
