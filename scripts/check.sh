@@ -1,0 +1,112 @@
+#!/bin/bash
+# Everything that a change must pass. Each step is counted; a failing one does not hide
+# the others. The last line is "N passed, N failed".
+#
+# Builds live in .build/: gcc with sanitizers, clang for its warnings, gcc release with
+# debug information for valgrind and the tests of the command line.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+jobs=${JOBS:-$(nproc)}
+logs=.build/logs
+mkdir -p "$logs"
+passed=0
+failed=0
+
+# step NAME COMMAND...: runs it; its output is shown where it fails. Steps that count
+# tests of their own print "N passed, N failed" as their last line.
+step() {
+    local name=$1 log start last
+    shift
+    log=$logs/${name//[^a-z0-9]/-}.log
+    start=$SECONDS
+    local ok=yes
+    "$@" >"$log" 2>&1 || ok=no
+    last=$(tail -n 1 "$log")
+    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+        passed=$((passed + BASH_REMATCH[1]))
+        failed=$((failed + BASH_REMATCH[2]))
+        [ $ok = yes ] || [ "${BASH_REMATCH[2]}" -gt 0 ] || failed=$((failed + 1))
+    elif [ $ok = yes ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+    if [ $ok = yes ]; then
+        echo "ok      $name ($((SECONDS - start)) s)"
+    else
+        echo "FAILED  $name ($((SECONDS - start)) s)"
+        tail -n 60 "$log" | sed 's/^/        /'
+    fi
+}
+
+build() { # folder compiler build-type options...
+    local folder=.build/$1 compiler=$2 type=$3
+    shift 3
+    CC=$compiler cmake -G Ninja -S . -B "$folder" -DCMAKE_BUILD_TYPE="$type" "$@" &&
+        cmake --build "$folder" -j "$jobs"
+}
+
+unit_tests() { # folder
+    local program good=0 bad=0
+    for program in .build/"$1"/tests/test_*; do
+        [ -f "$program" ] && [ -x "$program" ] || continue
+        if "$program"; then
+            good=$((good + 1))
+        else
+            echo "FAILED: $program"
+            bad=$((bad + 1))
+        fi
+    done
+    echo "$good passed, $bad failed"
+    [ $bad -eq 0 ]
+}
+
+valgrind_cases() {
+    tests/run_cases.py --print-articles tests/cases |
+        valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+            .build/release/dateline code --kernels avx2 --input-format jsonl \
+            --format jsonl - >"$logs/valgrind-records.jsonl"
+}
+
+same_bytes() { # two runs, and the plain kernels, give the same records
+    local program=.build/release/dateline
+    $program code --format jsonl --claims examples >"$logs/first.jsonl" &&
+        $program code --format jsonl --claims examples >"$logs/second.jsonl" &&
+        $program code --format jsonl --claims --kernels plain examples >"$logs/plain.jsonl" &&
+        cmp "$logs/first.jsonl" "$logs/second.jsonl" &&
+        cmp "$logs/first.jsonl" "$logs/plain.jsonl"
+}
+
+installs() { # into a folder of its own; a program of four lines builds against it
+    local root=$PWD/.build/installed
+    rm -rf "$root"
+    cmake --install .build/release --prefix "$root" &&
+        [ -f "$root/include/dateline.h" ] &&
+        DATELINE_DATA=$root/share/dateline "$root/bin/dateline" doctor &&
+        printf '#include <dateline.h>\n#include <stdio.h>\nint main(void) { return puts(dateline_version()) < 0; }\n' \
+            >"$root/user.c" &&
+        cc "$root/user.c" -o "$root/user" \
+            $(PKG_CONFIG_PATH=$(dirname "$(find "$root" -name dateline.pc)") \
+                pkg-config --define-variable=prefix="$root" \
+                --define-variable=libdir="$(dirname "$(find "$root" -name libdateline.so)")" \
+                --define-variable=includedir="$root/include" --cflags --libs dateline) &&
+        LD_LIBRARY_PATH=$(dirname "$(find "$root" -name libdateline.so)") "$root/user"
+}
+
+step "format" scripts/check-format.sh
+step "dependency law" scripts/check-law.sh
+step "build with gcc" build release gcc Release -DCMAKE_C_FLAGS=-g
+step "build with gcc and sanitizers" build sanitize gcc RelWithDebInfo -DDATELINE_SANITIZE=ON
+step "build with clang" build clang clang Release -DDATELINE_TESTS=OFF
+step "lexicon" .build/release/dateline lexicon check lexicon/en
+step "lexicon examples" .build/release/dateline lexicon check --examples lexicon/en
+step "unit tests" unit_tests sanitize
+step "cases" tests/run_cases.py --program .build/sanitize/dateline tests/cases
+step "command line" tests/cli/run .build/sanitize/dateline
+step "records fit the schema" tests/check_schema.py .build/release/dateline examples
+step "same input, same bytes" same_bytes
+step "valgrind over the cases" valgrind_cases
+step "install" installs
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
