@@ -1,0 +1,66 @@
+#include <stdlib.h>
+
+#include "detail/shared.h"
+
+static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
+{
+    const struct {
+        int *number;
+        const char *name;
+    } names[] = {
+        {&list->when_words, "when-words"},
+        {&list->doubtful, "when-doubtful"},
+        {&list->future_auxiliaries, "future-auxiliaries"},
+        {&list->count_words, "count-words"},
+        {&list->relations, "count-relations"},
+        {&list->relations_after, "count-relations-after"},
+        {&list->units_before, "count-units-before"},
+        {&list->units, "count-units"},
+        {&list->people, "count-people"},
+        {&list->cues, "says-cues"},
+        {&list->sources, "says-sources"},
+        {&list->says_nouns, "says-nouns"},
+        {&list->size_verbs, "size-verbs"},
+        {&list->size_nouns, "size-nouns"},
+        {&list->size_leaves, "size-leaves"},
+        {&list->nearby, "where-nearby"},
+        {&list->place_prepositions, "where-prepositions"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        *names[i].number = dl_list_find(lexicon, names[i].name);
+}
+
+dateline_status dl_detail_open(const dl_lexicon *lexicon, dl_detail **detail,
+                               dateline_error *error)
+{
+    dl_detail *opened = calloc(1, sizeof *opened);
+    *detail = NULL;
+    if (!opened)
+        return dl_error_memory(error);
+    opened->lexicon = lexicon;
+    find_lists(lexicon, &opened->list);
+    *detail = opened;
+    return DATELINE_OK;
+}
+
+void dl_detail_close(dl_detail *detail)
+{
+    free(detail);
+}
+
+dateline_status dl_detail_run(const dl_detail *detail, dl_document *document,
+                              dateline_error *error)
+{
+    dl_work work = {.detail = detail, .document = document};
+    work.anchor = document->date.year > 0 ? document->date : document->dateline_date;
+    if (!dl_pieces_init(&work))
+        return dl_error_memory(error);
+    dl_when_begin(&work);
+    for (size_t s = 0; s < document->sentence_count; s++)
+        if (!dl_pieces_read(&work, &document->sentences[s]) || !dl_when_sentence(&work) ||
+            !dl_howmany_sentence(&work))
+            return dl_error_memory(error);
+    if (!dl_where_run(&work) || !dl_says_run(&work) || !dl_tie_run(&work))
+        return dl_error_memory(error);
+    return DATELINE_OK;
+}

@@ -1,0 +1,67 @@
+#include "detail/shared.h"
+
+dl_deprel dl_relation_of(const dl_document *document, int32_t token)
+{
+    return dl_deprel_universal(document->tokens[token].deprel);
+}
+
+bool dl_is_clause_relation(dl_deprel relation)
+{
+    switch (relation) {
+    case DL_DEPREL_ccomp:
+    case DL_DEPREL_advcl:
+    case DL_DEPREL_acl:
+    case DL_DEPREL_csubj:
+    case DL_DEPREL_parataxis:
+    case DL_DEPREL_root:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_verbal(const dl_document *document, int32_t token)
+{
+    const dl_token *t = &document->tokens[token];
+    return t->upos == DL_UPOS_VERB || t->upos == DL_UPOS_AUX ||
+           dl_tree_child(document, token, DL_DEPREL_cop) >= 0 ||
+           dl_tree_child(document, token, DL_DEPREL_nsubj) >= 0;
+}
+
+int32_t dl_clause_of(const dl_document *document, int32_t token)
+{
+    for (int step = 0; step < DL_CLIMB_MAX; step++) {
+        const dl_token *t = &document->tokens[token];
+        dl_deprel relation = dl_deprel_universal(t->deprel);
+        if (t->head < 0 || dl_is_clause_relation(relation))
+            return token;
+        if ((relation == DL_DEPREL_conj || relation == DL_DEPREL_xcomp) &&
+            is_verbal(document, token))
+            return token;
+        token = t->head;
+    }
+    return token;
+}
+
+bool dl_fold_in(const dl_work *work, int list, int32_t token, dl_string *value)
+{
+    dl_entry entry;
+    if (!dl_list_has(work->detail->lexicon, list, work->document->tokens[token].fold,
+                     &entry))
+        return false;
+    if (value)
+        *value = entry.value;
+    return true;
+}
+
+bool dl_lemma_in(const dl_work *work, int list, int32_t token, dl_string *value)
+{
+    dl_entry entry;
+    const dl_token *t = &work->document->tokens[token];
+    if (!dl_list_has(work->detail->lexicon, list, t->lemma.size ? t->lemma : t->fold,
+                     &entry))
+        return dl_fold_in(work, list, token, value);
+    if (value)
+        *value = entry.value;
+    return true;
+}
