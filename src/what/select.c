@@ -1,0 +1,177 @@
+/* One record an act: which of the matches of a sentence stay. */
+#include "what/shared.h"
+
+static void drop(dl_match *match, const char *why)
+{
+    if (!match->dropped)
+        match->why = why;
+    match->dropped = true;
+}
+
+static dl_match *at(dl_work *work, int32_t token)
+{
+    if (token < 0 || work->best[token] < 0)
+        return NULL;
+    dl_match *match = &work->matches[work->best[token]];
+    return match->dropped ? NULL : match;
+}
+
+/* Words that a construction names are its own: no events of theirs. */
+static void drop_used(dl_work *work, const dl_match *match)
+{
+    for (int i = 0; i < match->used_count; i++) {
+        dl_match *inner = at(work, match->used[i]);
+        if (inner && inner->anchor != match->anchor)
+            drop(inner, "its word belongs to another construction");
+    }
+}
+
+static void drop_carriers(dl_work *work, const dl_match *match)
+{
+    dl_match *light = at(work, match->light);
+    if (light && light->anchor != match->anchor && !light->used_count)
+        drop(light, "it only carries an event noun");
+    if (match->outer == match->anchor)
+        return;
+    dl_match *outer = at(work, match->outer);
+    if (outer && (match->composed || outer->category == match->category))
+        drop(outer, "it is composed with the inner act");
+}
+
+static void copy_party(int32_t *into, uint8_t *into_count, const int32_t *from,
+                       uint8_t from_count)
+{
+    if (*into_count)
+        return;
+    for (int i = 0; i < from_count; i++)
+        into[i] = from[i];
+    *into_count = from_count;
+}
+
+/* "The blast killed ten": one act; the noun is its anchor, the verb counts. */
+static void merge_cause(dl_work *work, dl_match *match)
+{
+    if (match->frame->kind != DL_FRAME_VERB ||
+        !dl_token_cue(work, match->anchor, DL_CUE_cause))
+        return;
+    for (int i = 0; i < match->actor_head_count; i++) {
+        dl_match *noun = at(work, match->actor_heads[i]);
+        if (!noun || noun == match || dl_category_quad(noun->category) != 4)
+            continue;
+        for (int k = 0; k < DL_SIZES; k++)
+            if (noun->size_token[k] < 0)
+                noun->size_token[k] = match->size_token[k];
+        copy_party(noun->recipients, &noun->recipient_count, match->recipients,
+                   match->recipient_count);
+        copy_party(noun->recipient_heads, &noun->recipient_head_count,
+                   match->recipient_heads, match->recipient_head_count);
+        drop(match, "it tells what another act caused");
+        return;
+    }
+}
+
+static void drop_unbound(const dl_work *work, dl_match *match)
+{
+    const double *weights = work->what->weights;
+    double weight = (double)match->frame->weight;
+    bool party = match->actor_count || match->recipient_count;
+    double needed = party ? weights[DL_WEIGHT_keep_with_party]
+                    : match->frame->kind == DL_FRAME_VERB
+                        ? weights[DL_WEIGHT_keep_verb_without_party]
+                        : weights[DL_WEIGHT_keep_noun_without_party];
+    if (weight < needed)
+        drop(match, party ? "the construction is too weak"
+                          : "no party is tied to a weak construction");
+}
+
+static bool same_set(const int32_t *a, uint8_t a_count, const int32_t *b, uint8_t b_count)
+{
+    if (a_count != b_count)
+        return false;
+    for (int i = 0; i < a_count; i++) {
+        bool found = false;
+        for (int k = 0; k < b_count; k++)
+            found |= a[i] == b[k];
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static void drop_repeated(dl_work *work, size_t first, size_t number)
+{
+    dl_match *match = &work->matches[number];
+    bool bare = !match->actor_count && !match->recipient_count;
+    for (size_t i = first; i < work->match_count && !match->dropped; i++) {
+        const dl_match *other = &work->matches[i];
+        if (i == number || other->dropped || other->category != match->category)
+            continue;
+        bool other_bare = !other->actor_count && !other->recipient_count;
+        bool same = same_set(match->actors, match->actor_count, other->actors,
+                             other->actor_count) &&
+                    same_set(match->recipients, match->recipient_count, other->recipients,
+                             other->recipient_count);
+        if ((bare && match->frame->kind == DL_FRAME_NOUN &&
+             (!other_bare || i < number)) ||
+            (same && !bare && i < number))
+            drop(match, "another record tells the same act");
+    }
+}
+
+static bool is_game(const dl_work *work, const dl_sentence *sentence)
+{
+    int sport = 0, fiction = 0;
+    for (int32_t t = sentence->first; t <= sentence->last; t++) {
+        sport += dl_token_cue(work, t, DL_CUE_sport);
+        fiction += dl_token_cue(work, t, DL_CUE_fiction);
+    }
+    return sport >= 2 || fiction >= 2;
+}
+
+void dl_select(dl_work *work, size_t first)
+{
+    if (first == work->match_count)
+        return;
+    const dl_sentence *sentence =
+        &work->document->sentences[work->matches[first].sentence];
+    bool game = is_game(work, sentence);
+    for (size_t i = first; i < work->match_count; i++) {
+        dl_match *match = &work->matches[i];
+        if (game)
+            drop(match, "the sentence tells of a game or a story");
+        if (!match->dropped)
+            drop_used(work, match);
+    }
+    for (size_t i = first; i < work->match_count; i++)
+        if (!work->matches[i].dropped)
+            drop_carriers(work, &work->matches[i]);
+    for (size_t i = first; i < work->match_count; i++)
+        if (!work->matches[i].dropped)
+            merge_cause(work, &work->matches[i]);
+    for (size_t i = first; i < work->match_count; i++)
+        if (!work->matches[i].dropped)
+            drop_unbound(work, &work->matches[i]);
+    for (size_t i = first; i < work->match_count; i++)
+        if (!work->matches[i].dropped)
+            drop_repeated(work, first, i);
+}
+
+double dl_match_confidence(const dl_work *work, const dl_match *match)
+{
+    const double *weights = work->what->weights;
+    double value = (double)match->frame->weight;
+    bool both = match->actor_count && match->recipient_count;
+    if (both)
+        value += weights[DL_WEIGHT_both_parties];
+    if (!match->actor_count && !match->recipient_count)
+        value += weights[DL_WEIGHT_no_party];
+    if (match->used_count)
+        value += weights[DL_WEIGHT_exact];
+    if (match->frame->kind == DL_FRAME_NOUN)
+        value += weights[DL_WEIGHT_noun];
+    if (match->composed)
+        value += weights[DL_WEIGHT_composed];
+    if (match->status != DL_EVENT_actual)
+        value += weights[DL_WEIGHT_not_actual];
+    return value < 0.05 ? 0.05 : value > 0.98 ? 0.98 : value;
+}

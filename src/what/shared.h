@@ -1,0 +1,167 @@
+/* What the files of this stage share. */
+#ifndef DL_WHAT_SHARED_H
+#define DL_WHAT_SHARED_H
+
+#include "what/what.h"
+
+enum {
+    DL_CLIMB_MAX = 8,   /* predicates passed on the way to a shared subject */
+    DL_OUTER_MAX = 6,   /* outer acts around one event */
+    DL_NOMINAL_MAX = 3, /* nouns passed on the way to a mention inside an argument */
+    DL_ARGUMENTS_MAX = DL_PARTIES_MAX,
+    DL_HISTORICAL_YEAR_MIN = 1500, /* lower numbers are not read as years */
+    DL_ANCHOR_WORD_MAX = 64        /* bytes of a lemma */
+};
+
+/* Classes of what/grammar.txt and what/status.txt that the engine asks for. */
+#define DL_CUE_LIST(X)                                                                   \
+    X(agent, "agent-preposition")                                                        \
+    X(genitive, "genitive-preposition")                                                  \
+    X(between, "between-preposition")                                                    \
+    X(relative, "relative-pronoun")                                                      \
+    X(quantity, "quantity-head")                                                         \
+    X(light, "light-verb")                                                               \
+    X(subject_control, "subject-control")                                                \
+    X(object_control, "object-control-mark")                                             \
+    X(negation, "negation")                                                              \
+    X(may, "modal-hypothetical")                                                         \
+    X(will, "modal-future")                                                              \
+    X(would, "modal-past-future")                                                        \
+    X(conditional, "conditional")                                                        \
+    X(historical, "historical")                                                          \
+    X(cancels, "cancelling-dependent")                                                   \
+    X(sport, "sport-cue")                                                                \
+    X(fiction, "fiction-cue")                                                            \
+    X(cause, "cause-verb")                                                               \
+    X(complement, "complement-mark")                                                     \
+    X(addressee, "addressee-preposition")                                                \
+    X(have, "perfect-auxiliary")
+
+typedef enum dl_cue {
+#define X(name, text) DL_CUE_##name,
+    DL_CUE_LIST(X)
+#undef X
+        DL_CUES
+} dl_cue;
+
+/* Numbers of what/confidence.txt. */
+#define DL_WEIGHT_LIST(X)                                                                \
+    X(both_parties, 0.1)                                                                 \
+    X(no_party, -0.2)                                                                    \
+    X(exact, 0.05)                                                                       \
+    X(noun, -0.1)                                                                        \
+    X(composed, -0.05)                                                                   \
+    X(not_actual, -0.05)                                                                 \
+    X(keep_verb_without_party, 0.65)                                                     \
+    X(keep_noun_without_party, 0.65)                                                     \
+    X(keep_with_party, 0.3)
+
+typedef enum dl_weight {
+#define X(name, value) DL_WEIGHT_##name,
+    DL_WEIGHT_LIST(X)
+#undef X
+        DL_WEIGHTS
+} dl_weight;
+
+struct dl_what {
+    const dl_frames *frames;
+    int cues[DL_CUES];
+    int contexts[DL_CONTEXTS];
+    int outer_will, outer_will_not, outer_if;
+    double weights[DL_WEIGHTS];
+};
+
+/* A frame that fits an anchor, and what became of it. */
+typedef struct dl_match {
+    const dl_frame *frame;
+    int32_t anchor, outer, sentence;
+    int32_t light;                       /* the verb that carries a noun, else -1 */
+    int32_t used[DL_FRAME_ELEMENTS_MAX]; /* tokens that fillers matched */
+    uint8_t used_count, specificity;
+    uint8_t category, modes[DL_MODES_MAX], status;
+    bool composed, passive, dropped;
+    dl_string cameo, rule;
+    int32_t actor_heads[DL_ARGUMENTS_MAX], recipient_heads[DL_ARGUMENTS_MAX]; /* tokens */
+    uint8_t actor_head_count, recipient_head_count;
+    int32_t actors[DL_PARTIES_MAX], recipients[DL_PARTIES_MAX]; /* mentions */
+    uint8_t actor_count, recipient_count;
+    int32_t size_token[DL_SIZES];
+    const char *why; /* of a refusal */
+} dl_match;
+
+typedef struct dl_work {
+    const dl_what *what;
+    const dl_frames *frames;
+    dl_document *document;
+    dl_token *tokens;
+    uint32_t *words;                     /* [N] of the frames; 0 unknown */
+    uint64_t (*classes)[DL_CLASS_WORDS]; /* [N] */
+    int32_t *best; /* [N] match of the anchor, -1; of the current sentence */
+    dl_match *matches;
+    size_t match_count, match_capacity;
+    bool failed;
+} dl_work;
+
+/* ---- words.c: numbers and classes of tokens ---- */
+bool dl_words_prepare(dl_work *work);
+bool dl_token_is(const dl_work *work, int32_t token, int class_number);
+bool dl_token_cue(const dl_work *work, int32_t token, dl_cue cue);
+int32_t dl_child_cue(const dl_work *work, int32_t token, dl_cue cue);
+
+/* ---- arguments.c ---- */
+bool dl_predicate_passive(const dl_work *work, int32_t verb);
+int32_t dl_argument_surface_subject(const dl_work *work, int32_t verb);
+int32_t dl_argument_subject(const dl_work *work, int32_t verb); /* who does it */
+int32_t dl_argument_object(const dl_work *work, int32_t verb);
+int32_t dl_argument_iobject(const dl_work *work, int32_t verb);
+int32_t dl_argument_agent(const dl_work *work, int32_t head);
+/* Dependent of `head` (or of a verb's object) with this preposition, not before `after`
+ * (-1: the first); -1 where there is none. */
+int32_t dl_argument_oblique(const dl_work *work, int32_t head, uint32_t preposition,
+                            int32_t after);
+/* Whether a nominal has this preposition as its case. */
+bool dl_has_case(const dl_work *work, int32_t nominal, uint32_t preposition);
+int32_t dl_case_cue(const dl_work *work, int32_t head, dl_cue cue);
+/* The verb that carries an event noun ("launched an attack"), -1 where none does. */
+int32_t dl_argument_light(const dl_work *work, int32_t noun);
+/* Token at which an argument is found as a spec says, -1. */
+int32_t dl_argument_find(const dl_work *work, const dl_match *match,
+                         dl_argument_spec spec, bool other_takes_of);
+/* Mention of an argument, or of the nominal inside it that stands for it; -1. */
+int32_t dl_argument_mention(const dl_work *work, int32_t token);
+void dl_argument_fill(dl_work *work, dl_match *match); /* all parts of a match */
+void dl_argument_add(const dl_work *work, int32_t head, int32_t *heads,
+                     uint8_t *head_count, int32_t *mentions, uint8_t *count);
+
+/* ---- match.c ---- */
+/* Best frame of the anchor among `kind`; false where none fits. */
+bool dl_match_best(dl_work *work, int32_t anchor, dl_frame_kind kind, dl_match *match);
+bool dl_match_elements(const dl_work *work, const dl_frame *frame, dl_match *match);
+
+/* ---- compose.c ---- */
+void dl_compose_match(dl_work *work, dl_match *match);
+
+/* ---- status.c ---- */
+typedef enum dl_aspect {
+    DL_ASPECT_PLAIN,
+    DL_ASPECT_WILL,
+    DL_ASPECT_MAY,
+    DL_ASPECT_PURPOSE /* an infinitive: not said to have happened */
+} dl_aspect;
+
+typedef struct dl_local_status {
+    dl_aspect aspect;
+    bool negated, conditional, has_condition, historical;
+} dl_local_status;
+
+dl_local_status dl_status_local(const dl_work *work, int32_t predicate);
+dl_event_status dl_status_of(dl_local_status local);
+
+/* ---- context.c ---- */
+uint64_t dl_context_of(const dl_work *work, int32_t first, int32_t last);
+
+/* ---- select.c ---- */
+void dl_select(dl_work *work, size_t first); /* marks what is dropped from first on */
+double dl_match_confidence(const dl_work *work, const dl_match *match);
+
+#endif
