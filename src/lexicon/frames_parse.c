@@ -46,7 +46,8 @@ static dl_argument_spec read_spec(dl_frames_compiler *c, dl_string value)
         if (dl_string_equal(value, dl_string_from(names[i].name)))
             return (dl_argument_spec){names[i].kind, 0};
     uint32_t word = dl_frames_add_word(c, value);
-    if (!dl_frames_word_in(c, word, c->prepositions))
+    if (!dl_frames_word_in(c, word, c->prepositions) &&
+        !dl_frames_word_in(c, word, c->particles))
         dl_frames_finding(c, value.data, "%.*s is no place of an argument",
                           (int)value.size, value.data);
     return (dl_argument_spec){DL_ARGUMENT_PREPOSITION, word};

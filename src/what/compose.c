@@ -261,12 +261,25 @@ static int32_t raising_verb(const dl_work *work, int32_t predicate)
     return relation(work, predicate) == DL_DEPREL_xcomp && head >= 0 ? head : -1;
 }
 
+/* Whether the governor of `inner` is an outer act with a line for the category. */
+static bool has_outer(const dl_work *work, const dl_match *match, int32_t inner)
+{
+    dl_match outer;
+    int32_t governor = work->tokens[inner].head;
+    const dl_frame *frame =
+        governor >= 0 ? find_outer(work, inner, governor, &outer) : NULL;
+    return frame &&
+           rule_of(work, frame->outer - 1, match->category)->kind != DL_COMPOSE_NONE;
+}
+
 void dl_compose_match(dl_work *work, dl_match *match)
 {
     int32_t predicate = match->light >= 0 ? match->light : match->anchor;
     int32_t inner = first_conjunct(work, match->anchor);
-    if (match->light >= 0)
+    if (match->light >= 0 && !has_outer(work, match, inner))
         inner = first_conjunct(work, match->light);
+    else
+        predicate = match->anchor;
     for (int depth = 0; depth < DL_OUTER_MAX && !match->dropped; depth++) {
         int32_t governor = work->tokens[inner].head;
         dl_match outer;
