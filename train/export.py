@@ -21,6 +21,7 @@ from network import ARC, DISTANCE_MAX, EMBED, HIDDEN, LABEL, PIECES, WORD
 
 MAGIC, VERSION, PANEL, STEP, UNIT, ZERO = b"DLWEIGHT", 1, 16, 4, 63, 64
 MASK = (1 << 64) - 1
+NEVER = -1e30  # bias of outputs that are padding
 
 
 def checksum(blob):
@@ -54,10 +55,9 @@ def layer(chunks, name, weight, bias=None):
     scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
     q = np.zeros((O, K), dtype=np.int8)
     q[:outs, :ins] = np.rint(weight / scale[:, None])
-    multiplier, b = np.zeros(O, dtype="<f4"), np.zeros(O, dtype="<f4")
+    multiplier, b = np.zeros(O, dtype="<f4"), np.full(O, NEVER, dtype="<f4")
     multiplier[:outs] = scale / UNIT
-    if bias is not None:
-        b[:outs] = bias
+    b[:outs] = 0 if bias is None else bias
     chunks[name + ".w"] = q.reshape(O // PANEL, PANEL, K // STEP, STEP).transpose(0, 2, 1, 3).tobytes()
     chunks[name + ".s"] = ((-ZERO * q.astype(np.int64).sum(1)).astype("<i4").tobytes() + multiplier.tobytes() +
                            b.tobytes())

@@ -45,8 +45,13 @@ typedef struct dl_kernels {
     /* u[w] = tanh of the largest of `pieces` outputs, which lie `width` apart. */
     void (*maxout)(const dl_layer *layer, const int32_t *sums, size_t width,
                    size_t pieces, uint8_t *u);
-    /* out[j] += factor * x[j]. */
-    void (*add)(float factor, const float *x, size_t count, float *out);
+    /* out[j] += sum of q[k] * x[k][j], k < depth; rows of x and out have `width` floats,
+     * a multiple of DL_PANEL. */
+    void (*attend)(const float *q, const float *x, size_t depth, size_t width,
+                   float *out);
+    /* best[r] = index of the largest y of each row, the first of equals. */
+    void (*choose)(const dl_layer *layer, const int32_t *sums, size_t rows,
+                   uint32_t *best);
 } dl_kernels;
 
 /* "plain", "avx2" or "vnni"; NULL: the best of this processor. NULL where the name is

@@ -90,14 +90,52 @@ static void maxout(const dl_layer *layer, const int32_t *restrict sums, size_t w
     }
 }
 
-static void add(float factor, const float *restrict x, size_t count, float *restrict out)
+static void attend(const float *restrict q, const float *restrict x, size_t depth,
+                   size_t width, float *restrict out)
 {
-    for (size_t i = 0; i < count; i++)
-        out[i] += factor * x[i];
+    for (size_t at = 0; at < width; at += DL_PANEL) {
+        float total[DL_PANEL];
+        for (size_t i = 0; i < DL_PANEL; i++)
+            total[i] = out[at + i];
+        for (size_t k = 0; k < depth; k++)
+            for (size_t i = 0; i < DL_PANEL; i++)
+                total[i] += q[k] * x[k * width + at + i];
+        for (size_t i = 0; i < DL_PANEL; i++)
+            out[at + i] = total[i];
+    }
+}
+
+static uint32_t choose_one(const dl_layer *layer, const int32_t *restrict sums)
+{
+    float best[DL_PANEL], other[DL_PANEL];
+    uint32_t where[DL_PANEL], first = 0;
+    gate(layer, sums, 0, best);
+    for (uint32_t i = 0; i < DL_PANEL; i++)
+        where[i] = i;
+    for (uint32_t at = DL_PANEL; at < layer->outputs; at += DL_PANEL) {
+        gate(layer, sums, at, other);
+        for (uint32_t i = 0; i < DL_PANEL; i++) {
+            bool better = other[i] > best[i];
+            best[i] = better ? other[i] : best[i];
+            where[i] = better ? at + i : where[i];
+        }
+    }
+    for (uint32_t i = 1; i < DL_PANEL; i++)
+        if (best[i] > best[first] || (best[i] >= best[first] && where[i] < where[first]))
+            first = i;
+    return where[first];
+}
+
+static void choose(const dl_layer *layer, const int32_t *restrict sums, size_t rows,
+                   uint32_t *restrict best)
+{
+    for (size_t r = 0; r < rows; r++)
+        best[r] = choose_one(layer, sums + r * layer->outputs);
 }
 
 #define DL_KERNELS(label)                                                                \
     {                                                                                    \
         .name = label, .product = product, .affine = affine, .tanh = tanh_all,           \
-        .quantise = quantise, .remember = remember, .maxout = maxout, .add = add         \
+        .quantise = quantise, .remember = remember, .maxout = maxout, .attend = attend,  \
+        .choose = choose                                                                 \
     }
