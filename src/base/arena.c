@@ -43,7 +43,7 @@ struct dl_arena {
 
 static block *block_new(size_t size)
 {
-    block *b = malloc(sizeof *b + size + ALIGNMENT);
+    block *b = calloc(1, sizeof *b + size + ALIGNMENT);
     if (!b)
         return NULL;
     *b = (block){.size = size};

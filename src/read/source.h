@@ -1,0 +1,50 @@
+/* Bytes in: the files behind a path, one after the other, unpacked where compressed.
+ *
+ * Purpose  a stream of lines over a file, a folder or standard input
+ * Reads    files (zlib: what is not gzip passes through as it is)
+ * Writes   lines, borrowed until the next one
+ * Cost     one copy; memory is bounded by DL_LINE_MAX whatever the file
+ * Limits   below */
+#ifndef DL_READ_SOURCE_H
+#define DL_READ_SOURCE_H
+
+#include "base/base.h"
+
+enum {
+    DL_LINE_MAX = 2 * (int)DATELINE_ARTICLE_BYTES_MAX + (1 << 20), /* JSON escapes grow */
+    DL_RAW_KEPT = 1 << 20, /* of a line that is too long, for the rejects */
+    DL_FOLDER_DEPTH_MAX = 32,
+    DL_FILES_MAX = 1 << 20 /* under one folder */
+};
+
+/* The files under `path`, sorted; owned by the arena. "-" and a file give themselves.
+ * DATELINE_NOT_FOUND, DATELINE_NOT_READABLE (also for folders too deep or too full). */
+dateline_status dl_files_find(dl_arena *arena, const char *path, const char ***files,
+                              size_t *count, dateline_error *error);
+
+typedef struct dl_source dl_source;
+
+/* Opens one file ("-": standard input); owned by the caller. */
+dateline_status dl_source_open(const char *path, dl_source **source,
+                               dateline_error *error);
+void dl_source_close(dl_source *source); /* NULL is allowed */
+
+/* The first bytes of the file (up to 4 KiB), which stay to be read; empty at its end. */
+dl_string dl_source_peek(dl_source *source);
+
+/* The next line without its end (LF or CRLF), borrowed until the next call. DATELINE_END
+ * after the last; DATELINE_ARTICLE_TOO_LARGE where it is longer than `limit`: *line is
+ * then its first DL_RAW_KEPT bytes and the rest has been passed over; DATELINE_BAD_GZIP
+ * where the compressed data break off or are damaged (what came before has been given).
+ */
+dateline_status dl_source_line(dl_source *source, size_t limit, dl_string *line,
+                               dateline_error *error);
+
+/* All that is left as one string, in the manner of dl_source_line. */
+dateline_status dl_source_rest(dl_source *source, size_t limit, dl_string *all,
+                               dateline_error *error);
+
+/* 1-based number of the line that the last call gave. */
+uint64_t dl_source_line_number(const dl_source *source);
+
+#endif
