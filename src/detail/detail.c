@@ -23,6 +23,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_verbs, "size-verbs"},
         {&list->size_nouns, "size-nouns"},
         {&list->size_leaves, "size-leaves"},
+        {&list->place_words, "place-words"},
         {&list->nearby, "where-nearby"},
         {&list->place_prepositions, "where-prepositions"},
     };

@@ -103,7 +103,7 @@ typedef struct dl_lists {
     int count_words, relations, relations_after, units_before, units, people;
     int cues, sources, says_nouns;
     int size_verbs, size_nouns, size_leaves;
-    int nearby, place_prepositions;
+    int nearby, place_prepositions, place_words;
 } dl_lists;
 
 struct dl_detail {

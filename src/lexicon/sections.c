@@ -4,7 +4,7 @@
 static const dl_section sections[] = {
     {"who", dl_names_compile, dl_names_open},
     {"what", dl_frames_compile, dl_frames_open},
-    {"where", NULL, NULL},
+    {"where", dl_places_compile, dl_places_open},
     {"text", dl_lists_compile, dl_lists_open},
     {"when", dl_lists_compile, NULL},
     {"count", dl_lists_compile, NULL},
