@@ -13,7 +13,7 @@ struct dateline_reader {
     size_t file_count, next_file;
     const char *file;
     dateline_input wanted, input;
-    dl_source *source;
+    dl_stream *source;
     json_t *holder;
     dl_buffer document, pending;
     dl_string raw;
@@ -52,7 +52,7 @@ dateline_status dateline_reader_open(const char *path, dateline_input input,
 
 static void close_file(dateline_reader *r)
 {
-    dl_source_close(r->source);
+    dl_stream_close(r->source);
     r->source = NULL;
     dl_buffer_clear(&r->pending);
 }
@@ -116,12 +116,12 @@ static dateline_status open_next(dateline_reader *r, dateline_error *error)
         return DATELINE_END;
     r->file = r->files[r->next_file++];
     r->line = 0;
-    dateline_status status = dl_source_open(r->file, &r->source, error);
+    dateline_status status = dl_stream_open(r->file, &r->source, error);
     if (status != DATELINE_OK)
         return status;
     r->input = r->wanted ? r->wanted : guess_by_name(r->file);
     if (r->input == DATELINE_INPUT_GUESS)
-        r->input = guess_by_content(dl_source_peek(r->source));
+        r->input = guess_by_content(dl_stream_peek(r->source));
     return DATELINE_OK;
 }
 
@@ -136,8 +136,8 @@ static dateline_status next_json(dateline_reader *r, dateline_article *article,
 {
     dl_string line;
     do {
-        dateline_status status = dl_source_line(r->source, DL_LINE_MAX, &line, error);
-        r->line = dl_source_line_number(r->source);
+        dateline_status status = dl_stream_line(r->source, DL_LINE_MAX, &line, error);
+        r->line = dl_stream_line_number(r->source);
         r->raw = line;
         if (status != DATELINE_OK)
             return status;
@@ -172,7 +172,7 @@ static dateline_status next_text(dateline_reader *r, dateline_article *article,
         return DATELINE_END;
     r->line = 1;
     dateline_status status =
-        dl_source_rest(r->source, DATELINE_ARTICLE_BYTES_MAX, &all, error);
+        dl_stream_rest(r->source, DATELINE_ARTICLE_BYTES_MAX, &all, error);
     r->raw = all;
     if (status != DATELINE_OK && status != DATELINE_END)
         return status;
@@ -200,7 +200,7 @@ static dateline_status collect_document(dateline_reader *r, dateline_error *erro
     dl_buffer_clear(&r->document);
     dl_buffer_add(&r->document, r->pending.data, r->pending.size);
     dl_buffer_clear(&r->pending);
-    while ((status = dl_source_line(r->source, DL_LINE_MAX, &line, error)) ==
+    while ((status = dl_stream_line(r->source, DL_LINE_MAX, &line, error)) ==
            DATELINE_OK) {
         if (dl_string_starts(line, DL_STRING("# newdoc")) && r->document.size) {
             dl_buffer_add_string(&r->pending, line);
@@ -221,7 +221,7 @@ static dateline_status collect_document(dateline_reader *r, dateline_error *erro
 static dateline_status next_conllu(dateline_reader *r, dateline_article *article,
                                    dateline_error *error)
 {
-    r->line = dl_source_line_number(r->source);
+    r->line = dl_stream_line_number(r->source);
     r->line += r->line == 0;
     dateline_status status = collect_document(r, error);
     dl_string document = {r->document.data, r->document.size};

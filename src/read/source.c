@@ -8,7 +8,7 @@ enum { BLOCK = 1 << 18, PEEK = 4096 };
 
 /* `block` holds bytes read and not yet given, [at, size); `line` collects a line that
  * does not lie in one block. */
-struct dl_source {
+struct dl_stream {
     gzFile file;
     const char *path;
     char *block;
@@ -19,11 +19,11 @@ struct dl_source {
     dateline_status fault; /* met while filling, told when all before it is given */
 };
 
-dateline_status dl_source_open(const char *path, dl_source **source,
+dateline_status dl_stream_open(const char *path, dl_stream **source,
                                dateline_error *error)
 {
     bool standard = strcmp(path, "-") == 0;
-    dl_source *s = calloc(1, sizeof *s);
+    dl_stream *s = calloc(1, sizeof *s);
     if (!s)
         return dl_error_memory(error);
     s->path = path;
@@ -36,7 +36,7 @@ dateline_status dl_source_open(const char *path, dl_source **source,
                                           : dl_error_memory(error);
         if (handle >= 0)
             close(handle);
-        dl_source_close(s);
+        dl_stream_close(s);
         return status;
     }
     gzbuffer(s->file, BLOCK);
@@ -44,7 +44,7 @@ dateline_status dl_source_open(const char *path, dl_source **source,
     return DATELINE_OK;
 }
 
-void dl_source_close(dl_source *source)
+void dl_stream_close(dl_stream *source)
 {
     if (!source)
         return;
@@ -55,7 +55,7 @@ void dl_source_close(dl_source *source)
     free(source);
 }
 
-static void note_fault(dl_source *s)
+static void note_fault(dl_stream *s)
 {
     int code = Z_OK;
     gzerror(s->file, &code);
@@ -66,7 +66,7 @@ static void note_fault(dl_source *s)
 }
 
 /* Reads more behind what is there; false where nothing came. */
-static bool fill(dl_source *s)
+static bool fill(dl_stream *s)
 {
     if (s->ended)
         return false;
@@ -83,7 +83,7 @@ static bool fill(dl_source *s)
     return got > 0;
 }
 
-dl_string dl_source_peek(dl_source *source)
+dl_string dl_stream_peek(dl_stream *source)
 {
     while (source->size - source->at < PEEK && fill(source))
         continue;
@@ -92,7 +92,7 @@ dl_string dl_source_peek(dl_source *source)
 }
 
 /* Moves [at, end) of the block into the line, no more than `limit` bytes in all. */
-static bool collect(dl_source *s, size_t end, size_t limit)
+static bool collect(dl_stream *s, size_t end, size_t limit)
 {
     size_t size = end - s->at;
     bool fits = size <= limit - s->line.size;
@@ -108,7 +108,7 @@ static bool collect(dl_source *s, size_t end, size_t limit)
 
 /* What a call that collected `s->line` answers; a `whole` line came to its end before
  * any fault. */
-static dateline_status answer(dl_source *s, bool fits, bool any, bool whole, size_t limit,
+static dateline_status answer(dl_stream *s, bool fits, bool any, bool whole, size_t limit,
                               dl_string *line, dateline_error *error)
 {
     *line = (dl_string){s->line.data, s->line.size};
@@ -130,7 +130,7 @@ static dateline_status answer(dl_source *s, bool fits, bool any, bool whole, siz
     return any ? DATELINE_OK : DATELINE_END;
 }
 
-dateline_status dl_source_line(dl_source *source, size_t limit, dl_string *line,
+dateline_status dl_stream_line(dl_stream *source, size_t limit, dl_string *line,
                                dateline_error *error)
 {
     bool fits = true, any = false, ended = false;
@@ -154,7 +154,7 @@ dateline_status dl_source_line(dl_source *source, size_t limit, dl_string *line,
     return status;
 }
 
-dateline_status dl_source_rest(dl_source *source, size_t limit, dl_string *all,
+dateline_status dl_stream_rest(dl_stream *source, size_t limit, dl_string *all,
                                dateline_error *error)
 {
     bool fits = true, any = false;
@@ -169,7 +169,7 @@ dateline_status dl_source_rest(dl_source *source, size_t limit, dl_string *all,
     return answer(source, fits, any, false, limit, all, error);
 }
 
-uint64_t dl_source_line_number(const dl_source *source)
+uint64_t dl_stream_line_number(const dl_stream *source)
 {
     return source->number;
 }

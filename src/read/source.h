@@ -22,29 +22,29 @@ enum {
 dateline_status dl_files_find(dl_arena *arena, const char *path, const char ***files,
                               size_t *count, dateline_error *error);
 
-typedef struct dl_source dl_source;
+typedef struct dl_stream dl_stream;
 
 /* Opens one file ("-": standard input); owned by the caller. */
-dateline_status dl_source_open(const char *path, dl_source **source,
+dateline_status dl_stream_open(const char *path, dl_stream **source,
                                dateline_error *error);
-void dl_source_close(dl_source *source); /* NULL is allowed */
+void dl_stream_close(dl_stream *source); /* NULL is allowed */
 
 /* The first bytes of the file (up to 4 KiB), which stay to be read; empty at its end. */
-dl_string dl_source_peek(dl_source *source);
+dl_string dl_stream_peek(dl_stream *source);
 
 /* The next line without its end (LF or CRLF), borrowed until the next call. DATELINE_END
  * after the last; DATELINE_ARTICLE_TOO_LARGE where it is longer than `limit`: *line is
  * then its first DL_RAW_KEPT bytes and the rest has been passed over; DATELINE_BAD_GZIP
  * where the compressed data break off or are damaged (what came before has been given).
  */
-dateline_status dl_source_line(dl_source *source, size_t limit, dl_string *line,
+dateline_status dl_stream_line(dl_stream *source, size_t limit, dl_string *line,
                                dateline_error *error);
 
-/* All that is left as one string, in the manner of dl_source_line. */
-dateline_status dl_source_rest(dl_source *source, size_t limit, dl_string *all,
+/* All that is left as one string, in the manner of dl_stream_line. */
+dateline_status dl_stream_rest(dl_stream *source, size_t limit, dl_string *all,
                                dateline_error *error);
 
 /* 1-based number of the line that the last call gave. */
-uint64_t dl_source_line_number(const dl_source *source);
+uint64_t dl_stream_line_number(const dl_stream *source);
 
 #endif
