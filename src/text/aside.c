@@ -8,7 +8,8 @@ enum {
     CAPTION_TOKENS_MAX = 60,
     HEADING_TOKENS_MAX = 14,
     DATELINE_TOKENS_MAX = 18,
-    CAPTION_TAIL = 10, /* tokens at the end in which a credit stands */
+    PLAIN_DATELINE_TOKENS_MAX = 6, /* without date and agency */
+    CAPTION_TAIL = 10,             /* tokens at the end in which a credit stands */
 };
 
 static const dl_token *token_at(const dl_text_state *state, int32_t at)
@@ -141,7 +142,8 @@ void dl_text_skip(dl_text_state *state, dl_span span, dl_skip_why why)
 /* Place of the dash that ends a dateline: reaches over capitals, numbers and brackets. */
 typedef struct dateline {
     int32_t end; /* token behind it */
-    bool capitals, agency;
+    bool capitals, agency, month_first;
+    int32_t depth; /* brackets open */
     int month, day, year;
 } dateline;
 
@@ -195,6 +197,7 @@ static bool note_token(const dl_text_state *state, dateline *found, int32_t at,
         note_number(found, token->fold);
         return true;
     }
+    found->depth += is_mark(token, '(') - is_mark(token, ')');
     if (any_of(token, ",()[]/.'"))
         return true;
     note_month(state, found, token->fold);
@@ -222,12 +225,13 @@ static bool find_dateline(const dl_text_state *state, const dl_paragraph *paragr
     found->capitals = upper_word(token_at(state, at)->form, true);
     for (; at <= paragraph->last && at < stop; at++) {
         bool hyphen = is_mark(token_at(state, at), '-') && at > paragraph->first;
-        if (at > paragraph->first && is_dash(state, at)) {
+        if (at > paragraph->first && found->depth == 0 && is_dash(state, at)) {
             found->end = at + 1;
             return at < paragraph->last;
         }
         if (!hyphen && !note_token(state, found, at, paragraph->last))
             return false;
+        found->month_first |= at == paragraph->first && found->month;
     }
     return false;
 }
@@ -283,8 +287,12 @@ int32_t dl_text_dateline(dl_text_state *state, const dl_paragraph *paragraph)
     dateline found;
     if (!find_dateline(state, paragraph, &found))
         return 0;
-    bool dated = found.month && (found.day || found.year);
-    bool plain = found.capitals && !mostly_capitals(state, paragraph, found.end);
+    bool upper = mostly_capitals(state, paragraph, found.end);
+    bool dated = found.month && found.day && (found.capitals || found.month_first);
+    bool plain = found.capitals && !upper &&
+                 found.end - paragraph->first <= PLAIN_DATELINE_TOKENS_MAX;
+    if (upper && state->document->sentence_count > 0)
+        return 0;
     if (!found.agency && !dated && !plain)
         return 0;
     set_date(state->document, &found);
