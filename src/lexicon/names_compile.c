@@ -390,7 +390,7 @@ static const struct {
 } files[] = {
     {"who/demonyms.txt", compile_demonyms},   {"who/roles.txt", compile_roles},
     {"who/titles.txt", compile_titles},       {"who/modifiers.txt", compile_modifiers},
-    {"who/relations.txt", compile_relations},
+    {"who/relations.txt", compile_relations}, {"who/grammar.txt", compile_relations},
 };
 
 static void compile_line(names_compiler *c)

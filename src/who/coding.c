@@ -1,0 +1,617 @@
+#include "base/base.h"
+#include "who/inside.h"
+
+/* What stands in front of the head of a phrase, read once from left to right. */
+typedef struct found_words {
+    dl_role country;   /* code of a people, state, organisation or person in front */
+    dl_role body;      /* code and sectors of an organisation in front */
+    dl_role title;     /* sectors and office of a title */
+    dl_role modifiers; /* sectors of modifiers, but for ELI */
+    bool former;       /* a modifier makes ELI */
+    dl_string rule;    /* of what gave the code */
+    dl_string word_rule /* of what gave the sectors */;
+} found_words;
+
+void dl_role_put(dl_role *role, dl_sector sector, bool in_front)
+{
+    size_t count = 0, kept = 0;
+    uint8_t sectors[DL_SECTORS_MAX + 2] = {0};
+    if (sector == DL_NO_SECTOR)
+        return;
+    if (in_front)
+        sectors[count++] = (uint8_t)sector;
+    for (size_t i = 0; i < DL_SECTORS_MAX && role->sectors[i]; i++)
+        if (role->sectors[i] != sector)
+            sectors[count++] = role->sectors[i];
+        else if (!in_front)
+            return;
+    if (!in_front)
+        sectors[count++] = (uint8_t)sector;
+    kept = count < DL_SECTORS_MAX ? count : DL_SECTORS_MAX;
+    memset(role->sectors, 0, sizeof role->sectors);
+    memcpy(role->sectors, sectors, kept);
+}
+
+static void put_all(dl_role *role, const dl_role *from, bool in_front)
+{
+    if (in_front)
+        for (size_t i = DL_SECTORS_MAX; i > 0; i--)
+            dl_role_put(role, (dl_sector)from->sectors[i - 1], true);
+    else
+        for (size_t i = 0; i < DL_SECTORS_MAX; i++)
+            dl_role_put(role, (dl_sector)from->sectors[i], false);
+}
+
+static void set_code(dl_role *role, const char code[4])
+{
+    if (!role->code[0] && code[0])
+        memcpy(role->code, code, 4);
+}
+
+/* ---- Names ---------------------------------------------------------------------------
+ */
+
+/* How well an entity of the lexicon fits what stands around the name. */
+static int fit(const dl_who_work *work, dl_known known, dl_name_type type,
+               const dl_role *title, const char *code)
+{
+    bool current = false;
+    dl_known_kind kind = dl_known_get_kind(work->lexicon, known);
+    dl_role role =
+        dl_known_get_role(work->lexicon, known, work->document->date, &current);
+    int score = current ? 2 : 0;
+    if (type == DL_NAME_PER)
+        score += kind == DL_KNOWN_PERSON ? 4 : 0;
+    else if (type == DL_NAME_LOC)
+        score += kind == DL_KNOWN_STATE ? 4 : kind == DL_KNOWN_SEAT ? 3 : 0;
+    else if (type == DL_NAME_ORG)
+        score += kind == DL_KNOWN_ORGANISATION ? 3 : 0;
+    else
+        score += kind == DL_KNOWN_STATE ? 1 : 0;
+    if (code && code[0])
+        score += memcmp(code, role.code, 4) == 0 ? 4 : -2;
+    if (title && title->sectors[0] && kind == DL_KNOWN_PERSON)
+        score += role.sectors[0] == title->sectors[0] ? 2 : 1;
+    if (title && title->office.size &&
+        dl_known_held(work->lexicon, known, "", title->office))
+        score += 3;
+    return score;
+}
+
+static dl_known choose(const dl_who_work *work, const dl_names_found *found,
+                       dl_name_type type, const dl_role *title, const char *code)
+{
+    dl_known best = -1;
+    int best_score = -100;
+    for (size_t i = 0; i < found->count; i++) {
+        int score = fit(work, found->known[i], type, title, code);
+        if (score > best_score) {
+            best_score = score;
+            best = found->known[i];
+        }
+    }
+    return best;
+}
+
+/* A name that covers the head: *first and *last are set, and the longest wins. */
+static dl_names_found name_over_head(const dl_who_work *work, const dl_draft *draft,
+                                     int32_t *first, int32_t *last)
+{
+    const dl_mention *m = &draft->mention;
+    dl_names_found none = {0};
+    for (int32_t i = m->first; i <= m->head; i++) {
+        dl_names_found found =
+            dl_names_match(work->lexicon, work->document, i, m->last, false);
+        int32_t end = i + (int32_t)found.tokens - 1;
+        if (found.tokens && end >= m->head) {
+            *first = i;
+            *last = end;
+            return found;
+        }
+    }
+    return none;
+}
+
+static dl_name_type type_of(dl_known_kind kind)
+{
+    return kind == DL_KNOWN_PERSON         ? DL_NAME_PER
+           : kind == DL_KNOWN_ORGANISATION ? DL_NAME_ORG
+                                           : DL_NAME_LOC;
+}
+
+/* ---- Words in front ------------------------------------------------------------------
+ */
+
+static void take_known(const dl_who_work *work, const dl_names_found *found,
+                       found_words *words, bool possessor)
+{
+    dl_known known = choose(work, found, DL_NO_NAME, NULL, NULL);
+    dl_known_kind kind = dl_known_get_kind(work->lexicon, known);
+    dl_role role = dl_known_get_role(work->lexicon, known, work->document->date, NULL);
+    (void)possessor;
+    if (!words->country.code[0] && role.code[0])
+        words->rule = dl_known_get_rule(work->lexicon, known);
+    set_code(&words->country, role.code);
+    if (kind == DL_KNOWN_ORGANISATION && !words->body.code[0])
+        words->body = role;
+    else if (kind == DL_KNOWN_SEAT && !words->body.code[0])
+        words->body = role;
+    else if (kind == DL_KNOWN_PERSON && !words->body.code[0])
+        words->body = (dl_role){.code = {role.code[0], role.code[1], role.code[2], 0}};
+}
+
+static bool take_modifier(const dl_who_work *work, int32_t at, int32_t last,
+                          found_words *words, int32_t *next)
+{
+    dl_word_sense sense;
+    size_t size = dl_words_match(work->lexicon, DL_WORDS_MODIFIER, work->document, at,
+                                 last, -1, &sense);
+    if (size == 0)
+        return false;
+    *next = at + (int32_t)size;
+    if (sense.sectors[0] == DL_SECTOR_ELI) {
+        words->former = true;
+        return true;
+    }
+    dl_role role = {0};
+    memcpy(role.sectors, sense.sectors, sizeof role.sectors);
+    put_all(&words->modifiers, &role, false);
+    words->word_rule = sense.rule;
+    return true;
+}
+
+static bool take_title(const dl_who_work *work, int32_t at, int32_t last,
+                       found_words *words, int32_t *next)
+{
+    dl_word_sense sense;
+    size_t size = dl_words_match(work->lexicon, DL_WORDS_TITLE, work->document, at, last,
+                                 -1, &sense);
+    size_t other = 0;
+    if (size == 0 ||
+        size < (other = dl_words_match(work->lexicon, DL_WORDS_ROLE, work->document, at,
+                                       last, last, &sense)))
+        size = other ? other : size;
+    if (size == 0)
+        return false;
+    if (size && !words->title.sectors[0]) {
+        memcpy(words->title.sectors, sense.sectors, sizeof sense.sectors);
+        words->title.office = sense.office.size ? sense.office : (dl_string){0};
+        words->word_rule = sense.rule;
+        if (sense.sectors[0] == DL_SECTOR_ELI)
+            words->former = true;
+    }
+    *next = at + (int32_t)size;
+    return true;
+}
+
+static bool take_country(const dl_who_work *work, int32_t at, int32_t last,
+                         found_words *words, int32_t *next)
+{
+    dl_word_sense sense;
+    dl_names_found found = dl_names_match(work->lexicon, work->document, at, last, false);
+    size_t size = dl_words_match(work->lexicon, DL_WORDS_DEMONYM, work->document, at,
+                                 last, -1, &sense);
+    char first = work->document->tokens[at].form.size
+                     ? work->document->tokens[at].form.data[0]
+                     : 'a';
+    if (first >= 'a' && first <= 'z')
+        size = 0;
+    if (found.tokens > size) {
+        take_known(work, &found, words, false);
+        *next = at + (int32_t)found.tokens;
+        return true;
+    }
+    if (size == 0)
+        return false;
+    if (!words->country.code[0])
+        words->rule = sense.rule;
+    set_code(&words->country, sense.code);
+    *next = at + (int32_t)size;
+    return true;
+}
+
+/* Reads [first, end) for peoples, names, modifiers, and titles where `titles`. */
+static void read_front(const dl_who_work *work, int32_t first, int32_t end, bool titles,
+                       found_words *words)
+{
+    for (int32_t at = first, next = at; at < end; at = next) {
+        next = at + 1;
+        if (work->document->tokens[at].upos == DL_UPOS_PUNCT)
+            continue;
+        if (take_country(work, at, end - 1, words, &next))
+            continue;
+        if (titles && take_title(work, at, end - 1, words, &next))
+            continue;
+        take_modifier(work, at, end - 1, words, &next);
+    }
+}
+
+/* ---- Complements behind the head -----------------------------------------------------
+ */
+
+/* The draft of the complement that tells the country, -1 none; *belongs tells whether the
+ * phrase is of it ("leader of X") rather than somewhere. */
+static int32_t complement(const dl_who_work *work, int32_t head, bool *belongs)
+{
+    const dl_token *tokens = work->document->tokens;
+    int32_t found = -1;
+    for (int32_t c = tokens[head].first_child; c >= 0; c = tokens[c].next_sibling) {
+        if (c < head || dl_deprel_universal(tokens[c].deprel) != DL_DEPREL_nmod ||
+            work->draft_at[c] < 0)
+            continue;
+        if (dl_who_has_case(work, c, DL_WHO_COMPLEMENTS)) {
+            *belongs = true;
+            return work->draft_at[c];
+        }
+        if (found < 0 && dl_who_has_case(work, c, DL_WHO_COUNTRY_PREPOSITIONS))
+            found = work->draft_at[c];
+    }
+    *belongs = false;
+    return found;
+}
+
+static bool is_weak(uint8_t sector)
+{
+    return sector == DL_NO_SECTOR || sector == DL_SECTOR_CVL || sector == DL_SECTOR_UNK;
+}
+
+/* Modifiers that say what somebody is whatever the noun says. */
+static bool is_strong(uint8_t sector)
+{
+    switch (sector) {
+    case DL_SECTOR_REB:
+    case DL_SECTOR_UAF:
+    case DL_SECTOR_PRM:
+    case DL_SECTOR_MIL:
+    case DL_SECTOR_COP:
+    case DL_SECTOR_SPY:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- Putting it together -------------------------------------------------------------
+ */
+
+static void add_modifiers(const dl_who_work *work, dl_draft *draft,
+                          const found_words *words)
+{
+    dl_role *role = &draft->mention.role;
+    bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, draft->mention.head);
+    for (size_t i = 0; i < DL_SECTORS_MAX && words->modifiers.sectors[i]; i++) {
+        uint8_t sector = words->modifiers.sectors[i];
+        bool over = is_weak(role->sectors[0]) ||
+                    (is_strong(sector) && role->sectors[0] == DL_SECTOR_MIL &&
+                     sector != DL_SECTOR_MIL) ||
+                    (holder && sector != DL_SECTOR_GOV && sector != DL_SECTOR_OPP &&
+                     role->sectors[0] == DL_SECTOR_GOV);
+        if (is_weak(role->sectors[0]) && over)
+            memset(role->sectors, 0, sizeof role->sectors);
+        if (over || sector == DL_SECTOR_OPP || sector == DL_SECTOR_REB)
+            dl_role_put(role, (dl_sector)sector, over);
+    }
+}
+
+static void make_former(dl_role *role)
+{
+    dl_role_put(role, DL_SECTOR_ELI, true);
+    role->office = (dl_string){0};
+}
+
+/* A name whose entity the lexicon knows. */
+static void code_known(dl_who_work *work, dl_draft *draft, const found_words *words)
+{
+    dl_mention *m = &draft->mention;
+    bool current = false;
+    dl_known_kind kind = dl_known_get_kind(work->lexicon, draft->known);
+    dl_role role =
+        dl_known_get_role(work->lexicon, draft->known, work->document->date, &current);
+    m->role = role;
+    m->rule = dl_known_get_rule(work->lexicon, draft->known);
+    m->type = type_of(kind);
+    m->via = kind == DL_KNOWN_SEAT || kind == DL_KNOWN_STATE ? DL_VIA_PLACE : DL_VIA_NAME;
+    if (m->via == DL_VIA_NAME && words->title.sectors[0])
+        m->via = DL_VIA_TITLE;
+    draft->state = kind == DL_KNOWN_STATE || kind == DL_KNOWN_SEAT;
+    if (kind == DL_KNOWN_PERSON && !role.sectors[0] && words->title.sectors[0])
+        put_all(&m->role, &words->title, false);
+    if (kind == DL_KNOWN_PERSON && words->former &&
+        !(current && role.sectors[0] == DL_SECTOR_GOV))
+        make_former(&m->role);
+    draft->own_code = m->role.code[0] != '\0';
+    draft->actor = true;
+    draft->has_role = true;
+}
+
+/* The sign of a name that the lexicon does not know. */
+static void code_unknown(dl_who_work *work, dl_draft *draft, const found_words *words)
+{
+    dl_mention *m = &draft->mention;
+    m->via = words->title.sectors[0] ? DL_VIA_TITLE : DL_VIA_NAME;
+    put_all(&m->role, &words->title, false);
+    m->role.office = words->title.office;
+    if (m->type != DL_NAME_LOC)
+        add_modifiers(work, draft, words);
+    set_code(&m->role, words->country.code);
+    if (words->body.code[0] && is_weak(m->role.sectors[0]))
+        put_all(&m->role, &words->body, true);
+    if (words->former)
+        make_former(&m->role);
+    m->rule = words->word_rule.size ? words->word_rule : words->rule;
+    draft->own_code = m->role.code[0] != '\0';
+    draft->has_role = m->role.sectors[0] != DL_NO_SECTOR;
+    draft->actor = true;
+}
+
+/* A known person by another spelling, or by the family name behind a fitting title. */
+static dl_names_found other_spelling(const dl_who_work *work, const dl_draft *draft,
+                                     const found_words *words)
+{
+    int32_t first = draft->name_first, last = draft->name_last;
+    dl_names_found found = {0};
+    bool titled = words->title.sectors[0] != DL_NO_SECTOR;
+    if (draft->mention.type != DL_NAME_PER && !titled)
+        return found;
+    if (first == last && titled)
+        found = dl_names_match_family(work->lexicon, work->document, last);
+    if (!found.tokens && (first < last || titled))
+        found = dl_names_match_alike(work->lexicon, work->document, first, last);
+    size_t kept = 0;
+    for (size_t i = 0; i < found.count; i++) {
+        dl_role role =
+            dl_known_get_role(work->lexicon, found.known[i], work->document->date, NULL);
+        bool country =
+            !words->country.code[0] || memcmp(words->country.code, role.code, 4) == 0;
+        bool sector = !titled || words->former ||
+                      role.sectors[0] == words->title.sectors[0] ||
+                      role.sectors[0] == DL_SECTOR_ELI;
+        if (country && (first < last || sector))
+            found.known[kept++] = found.known[i];
+    }
+    found.count = kept;
+    found.tokens = kept ? found.tokens : 0;
+    return found;
+}
+
+/* Whether the head is (part of) a name: *covering is what the lexicon has for it. */
+static bool find_name(const dl_who_work *work, dl_draft *draft, dl_names_found *covering)
+{
+    int32_t first = -1, last = -1;
+    *covering = name_over_head(work, draft, &first, &last);
+    if (covering->tokens) {
+        bool longer = draft->name_first >= 0 && draft->mention.type == DL_NAME_PER &&
+                      (first > draft->name_first || last < draft->name_last);
+        if (longer &&
+            dl_known_get_kind(work->lexicon, covering->known[0]) != DL_KNOWN_PERSON) {
+            covering->tokens = 0;
+            return true;
+        }
+        draft->name_first = first;
+        draft->name_last = last;
+        if (last > draft->core_last)
+            draft->core_last = last;
+        return true;
+    }
+    return draft->name_first >= 0 && draft->mention.head >= draft->name_first &&
+           draft->mention.head <= draft->name_last;
+}
+
+static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
+{
+    found_words words = {0};
+    dl_mention *m = &draft->mention;
+    read_front(work, m->first, draft->name_first, true, &words);
+    if (!found.tokens)
+        found = other_spelling(work, draft, &words);
+    if (found.tokens) {
+        draft->known = choose(work, &found, m->type, &words.title, words.country.code);
+        code_known(work, draft, &words);
+        return;
+    }
+    code_unknown(work, draft, &words);
+}
+
+/* The longest phrase of roles that takes in the head; sets where it begins. */
+static bool find_role(const dl_who_work *work, const dl_draft *draft,
+                      dl_word_sense *sense, int32_t *start)
+{
+    const dl_mention *m = &draft->mention;
+    for (int32_t i = m->first; i <= m->head; i++) {
+        dl_word_sense found = {0};
+        size_t size = dl_words_match(work->lexicon, DL_WORDS_ROLE, work->document, i,
+                                     m->last, m->head, &found);
+        if (size && i + (int32_t)size - 1 >= m->head) {
+            *sense = found;
+            *start = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_office(const dl_who_work *work, dl_draft *draft, int32_t start)
+{
+    for (int32_t i = draft->mention.first; i <= draft->mention.head; i++) {
+        size_t size =
+            dl_list_match_tokens(work->lexicon, work->who->lists[DL_WHO_OFFICES],
+                                 work->document, i, draft->core_last, NULL);
+        if (size == 0 || i + (int32_t)size - 1 < draft->mention.head)
+            continue;
+        dl_word_sense sense = {0};
+        dl_words_match(work->lexicon, DL_WORDS_TITLE, work->document, i,
+                       i + (int32_t)size - 1, draft->mention.head, &sense);
+        draft->office = sense.office.size
+                            ? sense.office
+                            : work->document->tokens[draft->mention.head].fold;
+        break;
+    }
+    (void)start;
+}
+
+/* What the complement ("of Hezbollah", "in Homs") adds. */
+static void add_complement(dl_who_work *work, dl_draft *draft, bool counting)
+{
+    bool belongs = false;
+    dl_role *role = &draft->mention.role;
+    int32_t number = complement(work, draft->mention.head, &belongs);
+    if (number < 0)
+        return;
+    const dl_draft *other = &work->drafts[number];
+    bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, draft->mention.head);
+    bool named = other->mention.type == DL_NAME_PER;
+    if (other->own_code)
+        set_code(role, other->mention.role.code);
+    if (role->code[0] && other->own_code)
+        draft->own_code = true;
+    if (!belongs || other->state || !other->actor)
+        return;
+    if (counting || ((holder || is_weak(role->sectors[0])) && !named)) {
+        if (counting || other->mention.role.sectors[0])
+            memset(role->sectors, 0, sizeof role->sectors);
+        put_all(role, &other->mention.role, true);
+        draft->actor = true;
+        draft->has_role = role->sectors[0] != DL_NO_SECTOR;
+        if (!draft->mention.rule.size)
+            draft->mention.rule = other->mention.rule;
+    }
+}
+
+static bool is_relative_of_elite(const dl_who_work *work, const dl_draft *draft)
+{
+    return dl_who_token_in(work, DL_WHO_FAMILY, draft->mention.head) && draft->definite;
+}
+
+/* Relatives of those in office are of the elite. */
+static void code_relative(dl_who_work *work, dl_draft *draft)
+{
+    bool belongs = false;
+    const dl_token *tokens = work->document->tokens;
+    int32_t number = complement(work, draft->mention.head, &belongs);
+    int32_t possessor =
+        dl_tree_child(work->document, draft->mention.head, DL_DEPREL_nmod_poss);
+    const dl_draft *other = number >= 0 && belongs ? &work->drafts[number] : NULL;
+    if (possessor >= 0 && work->draft_at[possessor] >= 0 &&
+        tokens[possessor].upos != DL_UPOS_PRON)
+        other = &work->drafts[work->draft_at[possessor]];
+    if (!other)
+        return;
+    if (other->known < 0 && !other->has_role)
+        return;
+    uint8_t sector = other->mention.role.sectors[0];
+    if (sector == DL_SECTOR_GOV || sector == DL_SECTOR_ELI || sector == DL_SECTOR_LEG) {
+        memset(draft->mention.role.sectors, 0, DL_SECTORS_MAX);
+        dl_role_put(&draft->mention.role, DL_SECTOR_ELI, true);
+        set_code(&draft->mention.role, other->mention.role.code);
+    }
+}
+
+static void code_nominal(dl_who_work *work, dl_draft *draft)
+{
+    dl_mention *m = &draft->mention;
+    found_words words = {0};
+    dl_word_sense sense = {0};
+    int32_t start = m->head;
+    bool role = find_role(work, draft, &sense, &start);
+    bool counting = dl_who_token_in(work, DL_WHO_COUNTING, m->head);
+    bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, m->head);
+    bool people = false;
+    read_front(work, m->first, role ? start : m->head, false, &words);
+    if (role && start < m->head) {
+        found_words inner = {0};
+        read_front(work, start, m->head, false, &inner);
+        set_code(&words.country, inner.country.code);
+    }
+    if (role) {
+        memcpy(m->role.sectors, sense.sectors, sizeof sense.sectors);
+        m->rule = sense.rule;
+        set_office(work, draft, start);
+    } else {
+        dl_word_sense nation;
+        int32_t next = 0;
+        (void)nation;
+        found_words last = {0};
+        people =
+            take_country(work, m->head, m->head, &last, &next) && last.country.code[0];
+        set_code(&words.country, last.country.code);
+        if (people)
+            m->rule = last.rule;
+    }
+    set_code(&m->role, words.country.code);
+    draft->own_code = m->role.code[0] != '\0';
+    draft->actor = role || people || holder ||
+                   dl_who_token_in(work, DL_WHO_PERSONS, m->head) ||
+                   dl_who_token_in(work, DL_WHO_GROUPS, m->head);
+    draft->group = dl_who_token_in(work, DL_WHO_GROUPS, m->head);
+    if (words.body.sectors[0] && (holder || is_weak(m->role.sectors[0])) &&
+        draft->actor) {
+        memset(m->role.sectors, 0, sizeof m->role.sectors);
+        put_all(&m->role, &words.body, true);
+    }
+    add_modifiers(work, draft, &words);
+    draft->has_role = m->role.sectors[0] != DL_NO_SECTOR;
+    add_complement(work, draft, counting);
+    if (is_relative_of_elite(work, draft))
+        code_relative(work, draft);
+    if (words.former && draft->actor)
+        make_former(&m->role);
+    if (!m->rule.size)
+        m->rule = words.word_rule.size ? words.word_rule : words.rule;
+}
+
+/* Names of places are places behind prepositions of place. */
+static void mark_place(dl_who_work *work, dl_draft *draft)
+{
+    dl_mention *m = &draft->mention;
+    const dl_token *t = &work->document->tokens[m->head];
+    dl_deprel deprel = dl_deprel_universal(t->deprel);
+    if (m->type != DL_NAME_LOC)
+        return;
+    bool seat = draft->known >= 0 &&
+                dl_known_get_kind(work->lexicon, draft->known) == DL_KNOWN_SEAT;
+    int32_t head = m->head;
+    for (int i = 0; i < DL_WHO_CHAIN_MAX && deprel == DL_DEPREL_conj &&
+                    work->document->tokens[head].head >= 0;
+         i++) {
+        head = work->document->tokens[head].head;
+        deprel = dl_deprel_universal(work->document->tokens[head].deprel);
+    }
+    bool oblique = deprel == DL_DEPREL_obl || deprel == DL_DEPREL_nmod;
+    m->is_place = (oblique && dl_who_has_case(work, head, DL_WHO_PLACE_PREPOSITIONS)) ||
+                  (deprel == DL_DEPREL_obl && (seat || draft->known < 0) &&
+                   dl_who_has_case(work, head, DL_WHO_DIRECTIONS)) ||
+                  (draft->known < 0 && deprel != DL_DEPREL_nsubj);
+    if (m->is_place)
+        memset(m->role.sectors, 0, sizeof m->role.sectors);
+}
+
+static void set_gender(dl_who_work *work, dl_draft *draft)
+{
+    const dl_document *document = work->document;
+    for (int32_t i = draft->mention.first; i <= draft->core_last && !draft->gender; i++) {
+        bool name = i == draft->name_first && draft->mention.type == DL_NAME_PER &&
+                    draft->name_first < draft->name_last;
+        if ((name && dl_who_in_list(work, DL_WHO_MALE_NAMES, document->tokens[i].fold)) ||
+            dl_who_token_in(work, DL_WHO_MALE_NOUNS, i))
+            draft->gender = DL_GENDER_MASC;
+        else if ((name &&
+                  dl_who_in_list(work, DL_WHO_FEMALE_NAMES, document->tokens[i].fold)) ||
+                 dl_who_token_in(work, DL_WHO_FEMALE_NOUNS, i))
+            draft->gender = DL_GENDER_FEM;
+    }
+}
+
+void dl_who_code(dl_who_work *work, dl_draft *draft)
+{
+    dl_names_found found = {0};
+    if (draft->pronoun)
+        return;
+    if (find_name(work, draft, &found)) {
+        code_name(work, draft, found);
+        mark_place(work, draft);
+    } else {
+        code_nominal(work, draft);
+    }
+    if (draft->actor && !draft->mention.plural)
+        set_gender(work, draft);
+}
