@@ -206,6 +206,9 @@ bool dl_where_run(dl_work *work);        /* places */
 bool dl_says_run(dl_work *work);         /* claims */
 bool dl_tie_run(dl_work *work);          /* events */
 
+/* Sets event->size; quantities must be there. */
+void dl_sizes_set(const dl_work *work, dl_event *event);
+
 /* ---- trees.c ---- */
 
 /* Head of the clause that the token stands in: itself or the nearest ancestor that is the

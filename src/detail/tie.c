@@ -1,0 +1,318 @@
+#include "detail/shared.h"
+
+/* Ties times, places, counts and claims to events. What is tied hangs in the event's own
+ * clause, or reaches it by a link that shares time and place. Ranks, best first:
+ *
+ *     0  below the event's word, no other clause between
+ *     1  below a relative clause or participle that hangs on the event's noun
+ *     2  elsewhere in the event's clause
+ *     3  in the clause that the event's clause goes on with (second verb, participle,
+ *        infinitive), or in the one that goes on with it
+ *     4  none of these: not tied */
+
+enum { RANK_NONE = 4, SCORE_STEP = 64 };
+
+/* Token of first..last whose head lies outside. */
+static int32_t span_head(const dl_document *document, int32_t first, int32_t last)
+{
+    for (int32_t i = last; i >= first; i--) {
+        int32_t head = document->tokens[i].head;
+        if (head < first || head > last)
+            return i;
+    }
+    return last;
+}
+
+/* Whether a clause shares time and place with the one above it. */
+static bool shares(const dl_work *work, int32_t clause)
+{
+    const dl_document *document = work->document;
+    int32_t head = document->tokens[clause].head;
+    if (head < 0)
+        return false;
+    switch (dl_relation_of(document, clause)) {
+    case DL_DEPREL_conj:
+    case DL_DEPREL_xcomp:
+    case DL_DEPREL_advcl:
+        return true;
+    case DL_DEPREL_acl:
+        return document->tokens[clause].deprel == DL_DEPREL_acl;
+    case DL_DEPREL_parataxis:
+        return !dl_lemma_in(work, work->detail->list.cues, clause, NULL);
+    case DL_DEPREL_ccomp:
+    case DL_DEPREL_csubj:
+        return !dl_lemma_in(work, work->detail->list.cues, head, NULL);
+    default:
+        return false;
+    }
+}
+
+/* Rank of the way from `token` up to the event's word; *steps is its length. */
+static int rank_below(const dl_document *document, int32_t token, int32_t anchor,
+                      int *steps)
+{
+    int crossed = 0;
+    *steps = 0;
+    for (int32_t up = token; up >= 0 && *steps < SCORE_STEP;
+         up = document->tokens[up].head) {
+        if (up == anchor)
+            return crossed;
+        dl_deprel relation = dl_relation_of(document, up);
+        if (relation == DL_DEPREL_acl)
+            crossed += 1;
+        else if (dl_is_clause_relation(relation) || relation == DL_DEPREL_conj)
+            crossed += RANK_NONE;
+        (*steps)++;
+    }
+    return RANK_NONE;
+}
+
+/* Smaller is closer; at or above RANK_NONE * SCORE_STEP where it is not tied. */
+static int closeness(const dl_work *work, const dl_event *event, int32_t token)
+{
+    const dl_document *document = work->document;
+    int steps, rank = rank_below(document, token, event->anchor, &steps);
+    if (rank <= 1)
+        return rank * SCORE_STEP + steps;
+    int32_t mine = dl_clause_of(document, event->anchor);
+    int32_t theirs = dl_clause_of(document, token);
+    int apart = token > event->anchor ? token - event->anchor : event->anchor - token;
+    apart = apart < SCORE_STEP ? apart : SCORE_STEP - 1;
+    if (mine == theirs ||
+        (event->outer >= 0 && dl_clause_of(document, event->outer) == theirs &&
+         event->outer != event->anchor))
+        return 2 * SCORE_STEP + apart;
+    for (int32_t up = mine; up >= 0 && shares(work, up);) {
+        up = dl_clause_of(document, document->tokens[up].head);
+        if (up == theirs)
+            return 3 * SCORE_STEP + apart;
+    }
+    return RANK_NONE * SCORE_STEP;
+}
+
+/* ---- Time
+ * ------------------------------------------------------------------------------ */
+
+static size_t first_time(const dl_document *document, int32_t token)
+{
+    size_t low = 0, high = document->time_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (document->times[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool dates_a_claim(const dl_document *document, const dl_event *event, size_t time)
+{
+    for (int i = 0; i < event->claim_count; i++)
+        if (document->claims[event->claims[i]].date == (int32_t)time)
+            return true;
+    return false;
+}
+
+static int32_t find_time(const dl_work *work, const dl_event *event)
+{
+    const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[event->sentence];
+    int32_t best = -1;
+    int best_score = RANK_NONE * SCORE_STEP;
+    for (size_t k = first_time(document, sentence->first);
+         k < document->time_count && document->times[k].first <= sentence->last; k++) {
+        const dl_time *t = &document->times[k];
+        if (t->start.year <= 0 || t->type > DL_TIME_TIME ||
+            dates_a_claim(document, event, k))
+            continue;
+        int score = closeness(work, event, span_head(document, t->first, t->last));
+        if (score < best_score) {
+            best = (int32_t)k;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+static void set_time(const dl_work *work, dl_event *event)
+{
+    const dl_document *document = work->document;
+    event->time = find_time(work, event);
+    event->date = event->end_date = (dl_date){0};
+    event->basis = DL_BASIS_NONE;
+    if (event->time >= 0) {
+        const dl_time *t = &document->times[event->time];
+        event->date = t->start;
+        if (dl_date_compare(t->start, t->end) != 0)
+            event->end_date = t->end;
+        event->basis = t->basis;
+    } else if (event->status == DL_EVENT_actual && work->anchor.year > 0) {
+        event->date = work->anchor;
+        event->basis = DL_BASIS_PUBLICATION;
+    }
+}
+
+/* ---- Place
+ * ----------------------------------------------------------------------------- */
+
+static size_t first_place(const dl_document *document, int32_t token)
+{
+    size_t low = 0, high = document->place_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (document->places[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether the place is one here and does not name a party of the event. */
+static bool used_as_place(const dl_document *document, const dl_event *event,
+                          const dl_place *place)
+{
+    int32_t head = span_head(document, place->first, place->last);
+    int32_t mention = document->tokens[head].mention;
+    if (mention >= 0 && document->mentions[mention].head >= place->first &&
+        document->mentions[mention].head <= place->last &&
+        !document->mentions[mention].is_place)
+        return false;
+    for (int side = 0; side < 2; side++) {
+        const int32_t *parties = side ? event->recipients : event->actors;
+        int count = side ? event->recipient_count : event->actor_count;
+        for (int i = 0; i < count; i++) {
+            const dl_mention *m = &document->mentions[parties[i]];
+            if (m->first <= place->first && place->last <= m->last && !m->is_place)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The place that hangs closest; of those in one clause the most precise. */
+static int32_t find_place(const dl_work *work, const dl_event *event)
+{
+    const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[event->sentence];
+    int32_t best = -1;
+    int best_score = RANK_NONE * SCORE_STEP;
+    for (size_t k = first_place(document, sentence->first);
+         k < document->place_count && document->places[k].first <= sentence->last; k++) {
+        const dl_place *p = &document->places[k];
+        if (!used_as_place(document, event, p))
+            continue;
+        int score = closeness(work, event, span_head(document, p->first, p->last));
+        score += 4 * (int)p->precision;
+        if (score < best_score) {
+            best = (int32_t)k;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* A place elsewhere in the sentence that stands behind a preposition of place. */
+static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
+{
+    const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[event->sentence];
+    int32_t best = -1;
+    for (size_t k = first_place(document, sentence->first);
+         k < document->place_count && document->places[k].first <= sentence->last; k++) {
+        const dl_place *p = &document->places[k];
+        int32_t marker = dl_tree_child(document, span_head(document, p->first, p->last),
+                                       DL_DEPREL_case_);
+        if (marker < 0 || !used_as_place(document, event, p) ||
+            !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL))
+            continue;
+        if (best < 0 || p->precision < document->places[best].precision)
+            best = (int32_t)k;
+    }
+    return best;
+}
+
+/* The last place told before the sentence in its paragraph: reports go on where they
+ * are. */
+static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
+{
+    const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[event->sentence];
+    for (size_t k = first_place(document, sentence->first); k-- > 0;) {
+        const dl_place *p = &document->places[k];
+        int32_t where = document->tokens[p->first].sentence;
+        if (document->sentences[where].paragraph != sentence->paragraph)
+            return -1;
+        if (used_as_place(document, event, p) && p->located)
+            return (int32_t)k;
+    }
+    return -1;
+}
+
+/* The country of a party that is acted on or acts in it, where the article names it as a
+ * place. */
+static int32_t place_of_party(const dl_work *work, const dl_event *event)
+{
+    const dl_document *document = work->document;
+    const char *code = NULL;
+    if (event->recipient_count)
+        code = document->mentions[event->recipients[0]].role.code;
+    if ((!code || !code[0]) && event->actor_count)
+        code = document->mentions[event->actors[0]].role.code;
+    if (!code || !code[0])
+        return -1;
+    for (size_t k = 0; k < document->place_count; k++)
+        if (document->places[k].precision == DL_PRECISION_COUNTRY &&
+            strcmp(document->places[k].country, code) == 0)
+            return (int32_t)k;
+    return -1;
+}
+
+static bool material(const dl_event *event)
+{
+    int quad = dl_category_quad(event->category);
+    return quad == 4 || event->category == DL_RETREAT || event->category == DL_AID;
+}
+
+static void set_place(const dl_work *work, dl_event *event)
+{
+    event->place = find_place(work, event);
+    if (event->place < 0)
+        event->place = place_of_sentence(work, event);
+    if (event->place < 0 && material(event))
+        event->place = place_of_paragraph(work, event);
+    if (event->place < 0 && material(event))
+        event->place = place_of_party(work, event);
+}
+
+/* ---- Claims
+ * ---------------------------------------------------------------------------- */
+
+static void set_claims(const dl_work *work, dl_event *event)
+{
+    const dl_document *document = work->document;
+    event->claim_count = 0;
+    for (size_t k = 0; k < document->claim_count; k++) {
+        const dl_claim *c = &document->claims[k];
+        if (c->first > event->anchor)
+            break; /* in order of first token, outer ones first */
+        if (c->last < event->anchor || c->cue_token == event->anchor || c->speaker < 0)
+            continue;
+        if (event->claim_count < DL_SOURCES_MAX)
+            event->claims[event->claim_count++] = (int32_t)k;
+    }
+}
+
+bool dl_tie_run(dl_work *work)
+{
+    dl_document *document = work->document;
+    for (size_t i = 0; i < document->event_count; i++) {
+        dl_event *event = &document->events[i];
+        set_claims(work, event);
+        set_time(work, event);
+        set_place(work, event);
+        dl_sizes_set(work, event);
+    }
+    return true;
+}
