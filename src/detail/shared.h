@@ -187,7 +187,7 @@ typedef struct dl_timex {
     int season;      /* 1 spring .. 4 winter */
     int quarter;     /* 1 .. 4 */
     bool short_year; /* decade without its century */
-    char clock[16];  /* "T16:30", "TMO"; "" for none */
+    char clock[40];  /* "T16:30", "TMO"; "" for none */
     char value[DL_TIMEX_BYTES];
 } dl_timex;
 

@@ -535,7 +535,7 @@ static bool set_clock(dl_timex *t, int hour, int minute, int second, dl_string h
         bool pm = dl_string_equal(half, DL_STRING("pm"));
         hour = hour % 12 + (pm ? 12 : 0);
     }
-    if (hour > 24 || minute > 59 || second > 59)
+    if (hour < 0 || hour > 24 || minute > 59 || second > 59)
         return false;
     if (second >= 0)
         snprintf(t->clock, sizeof t->clock, "T%02d:%02d:%02d", hour, minute, second);
