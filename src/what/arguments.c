@@ -225,6 +225,18 @@ static int32_t shared_object(const dl_work *work, int32_t verb)
     return -1;
 }
 
+/* A nominal behind the verb without a preposition of its own, which parsers also call
+ * oblique ("killed at least six people"). */
+static int32_t bare_object(const dl_work *work, int32_t verb)
+{
+    for (int32_t c = work->tokens[verb].first_child; c >= 0;
+         c = work->tokens[c].next_sibling)
+        if (c > verb && work->tokens[c].deprel == DL_DEPREL_obl &&
+            work->tokens[c].mention >= 0 && child(work, c, DL_DEPREL_case_) < 0)
+            return c;
+    return -1;
+}
+
 int32_t dl_argument_object(const dl_work *work, int32_t verb)
 {
     int32_t object = child(work, verb, DL_DEPREL_obj);
@@ -235,6 +247,8 @@ int32_t dl_argument_object(const dl_work *work, int32_t verb)
     if (dl_predicate_passive(work, verb))
         return dl_argument_surface_subject(work, verb);
     object = gap_object(work, verb);
+    if (object < 0)
+        object = bare_object(work, verb);
     return object >= 0 ? object : shared_object(work, verb);
 }
 

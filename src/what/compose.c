@@ -246,6 +246,8 @@ static void apply_aspect(dl_work *work, dl_match *match, int32_t predicate)
         type = local.negated         ? work->what->outer_will_not
                : local.has_condition ? work->what->outer_if
                                      : work->what->outer_will;
+    else if (local.negated && local.aspect == DL_ASPECT_PLAIN)
+        type = work->what->outer_not;
     const dl_compose *rule = rule_of(work, type, match->category);
     if (rule->kind == DL_COMPOSE_NEW) {
         apply(work, match, NULL, type, predicate);

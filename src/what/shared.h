@@ -67,7 +67,7 @@ struct dl_what {
     const dl_frames *frames;
     int cues[DL_CUES];
     int contexts[DL_CONTEXTS];
-    int outer_will, outer_will_not, outer_if;
+    int outer_will, outer_will_not, outer_if, outer_not;
     double weights[DL_WEIGHTS];
 };
 

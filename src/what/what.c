@@ -42,6 +42,7 @@ dateline_status dl_what_open_frames(const dl_frames *frames, dl_what **what,
     w->outer_will = dl_frames_outer(frames, "will");
     w->outer_will_not = dl_frames_outer(frames, "will-not");
     w->outer_if = dl_frames_outer(frames, "will-if");
+    w->outer_not = dl_frames_outer(frames, "not");
     *what = w;
     return DATELINE_OK;
 }
