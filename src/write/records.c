@@ -1,4 +1,6 @@
 /* Event records and claims, as docs/record.schema.json describes them. */
+#include <math.h>
+
 #include "write/write.h"
 
 static void set_sectors(dl_json *json, const dl_role *role)
@@ -179,7 +181,7 @@ static void write_event(dl_json *json, const dl_document *document, const dl_eve
     dl_json_set_text(json, "status", dl_event_status_name(event->status));
     set_sources(json, document, event);
     dl_json_set_string(json, "rule", event->rule);
-    dl_json_set_number(json, "confidence", event->confidence);
+    dl_json_set_number(json, "confidence", round(event->confidence * 1000) / 1000);
     dl_json_set_string(
         json, "text",
         dl_document_slice(document, document->sentences[event->sentence].span));
