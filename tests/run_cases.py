@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the cases under tests/cases: a short text, and the records that must come of it.
 
-usage: run_cases.py [--program build/dateline] [--print-articles] FILES or FOLDERS...
+usage: run_cases.py [--program build/dateline] [--print-articles] [--mark] FILES or FOLDERS...
 
 A case is a block of lines; blank lines stand between cases:
 
@@ -13,6 +13,9 @@ A case is a block of lines; blank lines stand between cases:
     not: ASSAULT            (a category that must not appear)
     count: 1                (number of records in all)
     none:                   (no record at all)
+    known: why              (the case is known to fail; once it passes, that is an error)
+
+--mark adds a `known:` line to each case that fails and takes it from those that pass.
 
 Parts of `expect`, between bars; all that stand there must hold of one record, and no
 record serves two lines:
@@ -36,29 +39,31 @@ import sys
 SECTORS = set("""AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRE PRM PTY
 REB REF REL SOC SPY UAF UNK""".split())
 SIZES = ("dead", "injured", "arrested", "missing", "displaced", "participants", "troops")
-Case = collections.namedtuple("Case", "file line date text checks")
+Case = collections.namedtuple("Case", "file line date text checks known")
 
 
 def read_cases(path):
     """Cases of one file, in order."""
-    cases, checks, date, text, start = [], [], None, None, 0
+    cases, checks, date, text, start, known = [], [], None, None, 0, None
     lines = path.read_text(encoding="utf-8").split("\n") + [""]
     for number, line in enumerate(lines, 1):
         if text is not None and line.startswith("  ") and not checks:
             text += "\n" + line[2:]
         elif not line.strip():
             if text is not None:
-                cases.append(Case(path, start, date, text, checks))
-            checks, date, text = [], None, None
+                cases.append(Case(path, start, date, text, checks, known))
+            checks, date, text, known = [], None, None, None
         elif not line.startswith("#"):
             key, colon, value = line.partition(":")
             value = value.strip()
-            if not colon or key not in ("date", "text", "expect", "not", "count", "none"):
+            if not colon or key not in ("date", "text", "expect", "not", "count", "none", "known"):
                 sys.exit(f"{path}:{number}: not a line of a case: {line}")
             if key == "date":
                 date = value
             elif key == "text":
                 text, start = value, number
+            elif key == "known":
+                known = number
             else:
                 checks.append((number, key, value))
     for case in cases:
@@ -180,15 +185,29 @@ def wrong_checks(case, records):
     return out
 
 
+def mark(cases, failing):
+    """Makes the `known:` lines say what is so."""
+    for path in {c.file for c in cases}:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        for case in sorted((c for c in cases if c.file == path), key=lambda c: -c.line):
+            if case in failing and not case.known:
+                lines.insert(case.checks[-1][0], "known: not coded so yet")
+            elif case.known and case not in failing:
+                del lines[case.known - 1]
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def main():
     arguments = sys.argv[1:]
-    program, paths, only_print = "build/dateline", [], False
+    program, paths, only_print, marking = "build/dateline", [], False, False
     while arguments:
         word = arguments.pop(0)
         if word == "--program":
             program = arguments.pop(0)
         elif word == "--print-articles":
             only_print = True
+        elif word == "--mark":
+            marking = True
         else:
             path = pathlib.Path(word)
             paths += sorted(path.rglob("*.txt")) if path.is_dir() else [path]
@@ -207,19 +226,25 @@ def main():
     for line in run.stdout.decode().splitlines():
         record = json.loads(line)
         records[record["doc"]].append(record)
-    failed = 0
+    wrong = {n: wrong_checks(case, records[str(n)]) for n, case in enumerate(cases)}
+    if marking:
+        mark(cases, [case for n, case in enumerate(cases) if wrong[n]])
+        return
+    failed = known = 0
     for n, case in enumerate(cases):
-        wrong = wrong_checks(case, records[str(n)])
-        if wrong:
-            failed += 1
-            print(f"{case.file}:{case.line}: {case.text}")
-            for what in wrong:
-                print(f"    {what}")
-            for record in records[str(n)]:
-                print(f"    got: {brief(record)}")
-            if not records[str(n)]:
-                print("    got: no record")
-    print(f"{len(cases) - failed} passed, {failed} failed")
+        known += bool(case.known and wrong[n])
+        if bool(wrong[n]) == bool(case.known):
+            continue
+        failed += 1
+        print(f"{case.file}:{case.line}: {case.text}")
+        for what in wrong[n] or ["the case passes now: take its line `known:` away"]:
+            print(f"    {what}")
+        for record in records[str(n)]:
+            print(f"    got: {brief(record)}")
+        if not records[str(n)]:
+            print("    got: no record")
+    print(f"{known} more cases are known to fail")
+    print(f"{len(cases) - failed - known} passed, {failed} failed")
     sys.exit(failed > 0)
 
 

@@ -45,8 +45,9 @@ static void print_overview(FILE *to)
 
 static void print_help(FILE *to, cli_command which)
 {
-    fprintf(to, "usage: dateline %s %s\n%s\n\n", commands[which].name,
-            commands[which].arguments, commands[which].help);
+    const char *words = commands[which].arguments;
+    fprintf(to, "usage: dateline %s%s%s\n%s\n\n", commands[which].name,
+            words[0] ? " " : "", words, commands[which].help);
     for (int i = 0; i < OPTIONS; i++) {
         const option_entry *entry = &options[i];
         if (!(entry->commands >> which & 1))

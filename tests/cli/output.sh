@@ -10,7 +10,8 @@ code_of dateline code --format jsonl -o kept.jsonl good.jsonl missing.jsonl
 cat kept.jsonl
 ls
 echo "-- full disk, folder that is not there, rejects that can't be written: 4"
-code_of dateline code --format jsonl good.jsonl >/dev/full
+dateline code --format jsonl good.jsonl >/dev/full
+echo "exit code $?"
 code_of dateline code -o nowhere/out.jsonl good.jsonl
 code_of dateline code --rejects nowhere/rejects.jsonl good.jsonl
 code_of dateline code -o /dev/null good.jsonl
