@@ -1,4 +1,5 @@
 #include "base/base.h"
+#include "lexicon/places.h"
 #include "who/inside.h"
 
 /* What stands in front of the head of a phrase, read once from left to right. */
@@ -184,6 +185,34 @@ static bool take_title(const dl_who_work *work, int32_t at, int32_t last,
     return true;
 }
 
+/* The country of the best known place of that name. */
+static size_t find_place(const dl_who_work *work, int32_t first, int32_t last,
+                         dl_known_place *place)
+{
+    enum { REGION_PEOPLE = 1000000 };
+    dl_place_names names = {0};
+    size_t tokens =
+        dl_places_match_tokens(work->lexicon, work->document, first, last, &names);
+    uint32_t most = 0;
+    bool found = false;
+    char letter = work->document->tokens[first].form.size
+                      ? work->document->tokens[first].form.data[0]
+                      : 'a';
+    if (letter >= 'a' && letter <= 'z')
+        return 0;
+    for (size_t i = 0; tokens && i < names.count; i++) {
+        dl_known_place one = dl_places_get(work->lexicon, names.numbers[i]);
+        uint32_t people =
+            one.precision == DL_PRECISION_ADMIN ? REGION_PEOPLE : one.people;
+        if (!found || people > most) {
+            *place = one;
+            most = people;
+            found = true;
+        }
+    }
+    return found ? tokens : 0;
+}
+
 static bool take_country(const dl_who_work *work, int32_t at, int32_t last,
                          found_words *words, int32_t *next)
 {
@@ -199,6 +228,18 @@ static bool take_country(const dl_who_work *work, int32_t at, int32_t last,
     if (found.tokens > size) {
         take_known(work, &found, words, false);
         *next = at + (int32_t)found.tokens;
+        return true;
+    }
+    dl_known_place place;
+    size_t there =
+        size == 0 && work->document->tokens[at].upos == DL_UPOS_PROPN && at < last
+            ? find_place(work, at, last, &place)
+            : 0;
+    if (there) {
+        if (!words->country.code[0])
+            words->rule = place.rule;
+        set_code(&words->country, place.country);
+        *next = at + (int32_t)there;
         return true;
     }
     if (size == 0)
@@ -397,6 +438,49 @@ static bool find_name(const dl_who_work *work, dl_draft *draft, dl_names_found *
            draft->mention.head <= draft->name_last;
 }
 
+static void code_nominal(dl_who_work *work, dl_draft *draft);
+
+/* A name of a place that only the gazetteer knows. */
+static bool code_place(dl_who_work *work, dl_draft *draft)
+{
+    dl_known_place place;
+    dl_mention *m = &draft->mention;
+    size_t size = m->type == DL_NAME_LOC
+                      ? find_place(work, draft->name_first, draft->name_last, &place)
+                      : 0;
+    if (size != (size_t)(draft->name_last - draft->name_first + 1))
+        return false;
+    memcpy(m->role.code, place.country, sizeof m->role.code);
+    m->rule = place.rule;
+    m->via = DL_VIA_PLACE;
+    draft->own_code = m->role.code[0] != '\0';
+    draft->actor = true;
+    return true;
+}
+
+/* "U.S. Supreme Court", "Nigerians": a name whose own words say what it is. */
+static bool code_speaking_name(dl_who_work *work, dl_draft *draft)
+{
+    dl_draft reading = *draft;
+    dl_string form = work->document->tokens[draft->mention.head].form;
+    bool capital = form.size && form.data[0] >= 'A' && form.data[0] <= 'Z';
+    if (draft->mention.type == DL_NAME_PER && draft->name_first < draft->name_last &&
+        capital)
+        return false;
+    code_nominal(work, &reading);
+    bool people = reading.own_code && draft->name_first == draft->name_last;
+    if (!reading.actor || !(reading.has_role || people))
+        return false;
+    *draft = reading;
+    if (people && !reading.has_role) {
+        draft->mention.type = DL_NO_NAME;
+        draft->name_first = draft->name_last = -1;
+    }
+    if (draft->name_first >= 0)
+        draft->mention.via = DL_VIA_NAME;
+    return true;
+}
+
 static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
 {
     found_words words = {0};
@@ -409,7 +493,9 @@ static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
         code_known(work, draft, &words);
         return;
     }
-    code_unknown(work, draft, &words);
+    if (!code_place(work, draft) &&
+        (words.title.sectors[0] || !code_speaking_name(work, draft)))
+        code_unknown(work, draft, &words);
 }
 
 /* The longest phrase of roles that takes in the head; sets where it begins. */
@@ -506,6 +592,23 @@ static void code_relative(dl_who_work *work, dl_draft *draft)
     }
 }
 
+/* A name that no model saw, behind "in" or "of": a place where the gazetteer has it. */
+static bool code_bare_place(dl_who_work *work, dl_draft *draft)
+{
+    dl_known_place place;
+    dl_mention *m = &draft->mention;
+    if (work->document->tokens[m->head].upos != DL_UPOS_PROPN ||
+        find_place(work, m->first, m->head, &place) != (size_t)(m->head - m->first + 1))
+        return false;
+    memcpy(m->role.code, place.country, sizeof m->role.code);
+    m->rule = place.rule;
+    m->via = DL_VIA_PLACE;
+    m->type = DL_NAME_LOC;
+    draft->name_first = m->first;
+    draft->name_last = m->head;
+    return true;
+}
+
 static void code_nominal(dl_who_work *work, dl_draft *draft)
 {
     dl_mention *m = &draft->mention;
@@ -536,6 +639,8 @@ static void code_nominal(dl_who_work *work, dl_draft *draft)
         set_code(&words.country, last.country.code);
         if (people)
             m->rule = last.rule;
+        else if (dl_who_has_case(work, m->head, DL_WHO_COUNTRY_PREPOSITIONS))
+            people = code_bare_place(work, draft);
     }
     set_code(&m->role, words.country.code);
     draft->own_code = m->role.code[0] != '\0';

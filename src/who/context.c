@@ -117,8 +117,7 @@ static bool wants_country(const dl_draft *draft)
 {
     const dl_mention *m = &draft->mention;
     return draft->actor && draft->has_role && !m->role.code[0] && !m->generic &&
-           !draft->pronoun && m->type != DL_NAME_LOC &&
-           !(m->type == DL_NAME_ORG && m->via == DL_VIA_NAME);
+           !draft->pronoun && draft->known < 0 && m->type != DL_NAME_LOC;
 }
 
 static const char *find_code(const dl_who_work *work, size_t number, const dl_map *nouns,
