@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Train the network: data in, checkpoint out.
 
-usage: train.py [--data DIR] [--out DIR] [--epochs N] [--threads N] [--seed N]
+usage: train.py [--data DIR] [--out DIR] [--epochs N] [--polish N] [--threads N] [--seed N]
 
-Continues from OUT/last.pt where there is one. After each epoch the averaged weights are
+The last epochs (--polish) put other names of the same type and length in the place of
+names, so that what surrounds a name counts for more than the names that the treebanks
+happen to have. Continues from OUT/last.pt where there is one. After each epoch the averaged weights are
 scored on dev (greedy heads) and kept in OUT/average.pt.
 """
 import argparse
@@ -18,13 +20,16 @@ import torch
 
 import data as corpus
 import features as feat
+import names as namelist
 from network import Network, losses
 
 WEIGHT = {"upos": 0.5, "feats": 0.35, "lemma": 0.35, "names": 0.6, "arcs": 1.0, "labels": 0.8}
-BATCH_WORDS, RATE, DECAY = 1200, 2e-3, 0.998
+POLISH_WEIGHT = dict(WEIGHT, names=1.5)
+BATCH_WORDS, RATE, POLISH_RATE, DECAY = 1200, 2e-3, 6e-4, 0.998
+REPLACE_SENTENCES, REPLACE_NAMES = 0.5, 0.6  # in the last epochs
 
 
-def vocabulary(trees, others):
+def vocabulary(trees, others, pools):
     words, feats, scripts, labels, upos = (collections.Counter() for _ in range(5))
     for s in trees + others:
         words.update(feat.norm(f) for f in s.forms)
@@ -33,6 +38,8 @@ def vocabulary(trees, others):
         labels.update(s.labels)
         upos.update(s.upos)
         scripts.update(feat.script_of(f, l) for f, l in zip(s.forms, s.lemmas) if l != "_")
+    for (_, size), names in pools.items():
+        words.update(feat.norm(w) for name in names for w in name if words[feat.norm(w)] < 2)
     known = sorted(w for w, n in words.items() if n >= 2)
     pick = lambda c, least: sorted((k for k, n in c.items() if n >= least), key=lambda k: (-c[k], k))
     return {"words": known, "counts": [words[w] for w in known], "upos": sorted(upos), "feats": pick(feats, 2),
@@ -109,6 +116,17 @@ def variant(item, rng):
     return x
 
 
+def replace_names(item, coder, pools, rng):
+    """Other names of the same type and number of words; their lemmas are not asked for."""
+    x = {k: v.copy() for k, v in item[0].items()}
+    for a, b, kind in item[4]:
+        pool = pools.get((kind, b - a))
+        if pool and rng.random() < REPLACE_NAMES:
+            x["ids"][a:b] = coder.ids(pool[rng.randrange(len(pool))])
+            x["lemma"][a:b] = -1
+    return x
+
+
 def final_leaf(s):
     return bool(s.heads) and s.upos[-1] == "PUNCT" and len(s.heads) not in s.heads
 
@@ -140,8 +158,8 @@ def evaluate(net, items, sentences, vocab):
                 hit["feats"] += vocab["feats"][tags["feats"][t, j]] == g.feats[t]
                 hit["lemma"] += feat.apply_script(g.forms[t], vocab["lemma"][tags["lemma"][t, j]]) == g.lemmas[t]
             if sentences[i].names:
-                a = spans([vocab["names"][k] for k in tags["names"][:n, j]])
-                g = spans(sentences[i].names)
+                a = set(namelist.spans([vocab["names"][k] for k in tags["names"][:n, j]]))
+                g = set(namelist.spans(sentences[i].names))
                 names_gold, names_found, names_hit = names_gold + len(g), names_found + len(a), names_hit + len(a & g)
     out = {k: 100 * v / total for k, v in hit.items()}
     out["names"] = 200 * names_hit / max(1, names_gold + names_found)
@@ -149,22 +167,12 @@ def evaluate(net, items, sentences, vocab):
     return out
 
 
-def spans(tags):
-    out, start, kind = set(), None, None
-    for i, t in enumerate(tags + ["O"]):
-        if start is not None and t != "I-" + kind:
-            out.add((start, i, kind))
-            start = None
-        if t != "O" and start is None:
-            start, kind = i, t[2:]
-    return out
-
-
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../shared/data"))
     p.add_argument("--out", default="checkpoints")
-    p.add_argument("--epochs", type=int, default=24)
+    p.add_argument("--epochs", type=int, default=20)
+    p.add_argument("--polish", type=int, default=6)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--limit", type=int, default=0, help="sentences, to try things")
@@ -174,11 +182,12 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     trees, others = corpus.load(a.data, "train")
     dev, _ = corpus.load(a.data, "dev")
-    vocab = vocabulary(trees, others)
+    pools = namelist.pools(trees + others, a.data)
+    vocab = vocabulary(trees, others, pools)
     coder = Coder(vocab)
     everything = (trees + others)[:a.limit or None]
     items = [(coder.code(s), coder.code(s, [f.upper() for f in s.forms]), coder.code(s, [f.lower() for f in s.forms]),
-              final_leaf(s)) for s in everything]
+              final_leaf(s), list(namelist.spans(s.names or []))) for s in everything]
     dev_items = [coder.code(s) for s in dev]
     sizes = [len(vocab["words"]) + 1] + list(feat.BUCKETS.values())
     net = Network(sizes, {k: len(vocab[k]) for k in ("upos", "feats", "lemma", "names", "labels")})
@@ -195,19 +204,24 @@ def main():
         first = state["epoch"]
     lengths = [len(i[0]["ids"]) for i in items]
     words = sum(lengths)
-    steps = math.ceil(words / BATCH_WORDS * 1.02) * a.epochs
-    step = first * steps // a.epochs
-    for epoch in range(first, a.epochs):
+    a_epoch = math.ceil(words / BATCH_WORDS * 1.02)
+    step = first * a_epoch
+    for epoch in range(first, a.epochs + a.polish):
+        polish = epoch >= a.epochs
+        if epoch == a.epochs:
+            net.load_state_dict(average.state_dict())
         rng, noise = random.Random(a.seed * 1000 + epoch), np.random.default_rng(a.seed * 1000 + epoch)
         start, seen = time.time(), collections.Counter()
         for part in batches(lengths, rng):
-            done = min(1.0, step / steps)
+            done = (step - a.epochs * a_epoch) / (a.polish * a_epoch) if polish else step / (1.2 * a.epochs * a_epoch)
             for g in adam.param_groups:
-                g["lr"] = RATE * min(1.0, (step + 1) / 300) * max(0.02, 1 - done)
-            batch = pad([variant(items[i], rng) for i in part], coder, noise)
+                g["lr"] = (POLISH_RATE if polish else RATE) * min(1.0, (step + 1) / 300) * max(0.02, 1 - done)
+            batch = pad([replace_names(items[i], coder, pools, rng)
+                         if polish and items[i][4] and rng.random() < REPLACE_SENTENCES
+                         else variant(items[i], rng) for i in part], coder, noise)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = losses(net, batch)
-            total = sum(WEIGHT[k] * v for k, v in loss.items())
+            total = sum((POLISH_WEIGHT if polish else WEIGHT)[k] * v for k, v in loss.items())
             adam.zero_grad()
             total.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)

@@ -18,12 +18,12 @@ enum { DL_PANEL = 16, DL_INPUT_STEP = 4, DL_GATES = 4, DL_UNIT_SCALE = 63, DL_ZE
 
 /* A linear layer; borrows the mapped file. y = (sum + correction) * multiplier + bias. */
 typedef struct dl_layer {
-    size_t inputs, outputs;   /* K, O: padded */
-    size_t used;              /* outputs without padding */
-    const int8_t *panels;     /* [O/16][K/4][16][4] */
+    size_t inputs, outputs;    /* K, O: padded */
+    size_t used;               /* outputs without padding */
+    const int8_t *panels;      /* [O/16][K/4][16][4] */
     const int32_t *correction; /* [O]: -64 times the sum of the output's weights */
-    const float *multiplier;  /* [O] */
-    const float *bias;        /* [O] */
+    const float *multiplier;   /* [O] */
+    const float *bias;         /* [O] */
 } dl_layer;
 
 typedef struct dl_kernels {
@@ -40,8 +40,8 @@ typedef struct dl_kernels {
     /* One step of long short-term memory (Hochreiter and Schmidhuber 1997) for one row:
      * sums in blocks of [16 units][4 gates: input, forget, cell, output] panels;
      * cell [units] is updated, u [units] is the new output. */
-    void (*remember)(const dl_layer *layer, const int32_t *sums, size_t units, float *cell,
-                     uint8_t *u);
+    void (*remember)(const dl_layer *layer, const int32_t *sums, size_t units,
+                     float *cell, uint8_t *u);
     /* u[w] = tanh of the largest of `pieces` outputs, which lie `width` apart. */
     void (*maxout)(const dl_layer *layer, const int32_t *sums, size_t width,
                    size_t pieces, uint8_t *u);

@@ -26,9 +26,10 @@ static inline __attribute__((always_inline)) __m256i step(__m256i sum, __m256i x
 }
 
 /* One panel for `rows` rows (a constant where it is inlined). */
-static inline __attribute__((always_inline)) void
-tile(const int8_t *panel, size_t inputs, const uint8_t *x, size_t stride, size_t rows,
-     int32_t *sums, size_t outputs)
+static inline __attribute__((always_inline)) void tile(const int8_t *panel, size_t inputs,
+                                                       const uint8_t *x, size_t stride,
+                                                       size_t rows, int32_t *sums,
+                                                       size_t outputs)
 {
     __m256i total[TILE_ROWS][2];
     for (size_t r = 0; r < rows; r++)

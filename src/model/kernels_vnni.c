@@ -22,9 +22,10 @@
 enum { TILE_ROWS = 8, TILE_PANELS = 2 };
 
 /* `rows` rows by `panels` panels (constants where it is inlined). */
-static inline __attribute__((always_inline)) void
-tile(const int8_t *panel, size_t inputs, size_t panels, const uint8_t *x, size_t stride,
-     size_t rows, int32_t *sums, size_t outputs)
+static inline __attribute__((always_inline)) void tile(const int8_t *panel, size_t inputs,
+                                                       size_t panels, const uint8_t *x,
+                                                       size_t stride, size_t rows,
+                                                       int32_t *sums, size_t outputs)
 {
     __m512i total[TILE_ROWS][TILE_PANELS];
 #pragma GCC unroll 8
@@ -54,19 +55,27 @@ static inline __attribute__((always_inline)) void
 all_rows(const int8_t *panel, size_t inputs, size_t panels, const uint8_t *x,
          size_t stride, size_t rows, int32_t *sums, size_t outputs)
 {
-    size_t r = 0;
-    for (; r + 8 <= rows; r += 8)
-        tile(panel, inputs, panels, x + r * stride, stride, 8, sums + r * outputs,
-             outputs);
-    for (; r + 4 <= rows; r += 4)
-        tile(panel, inputs, panels, x + r * stride, stride, 4, sums + r * outputs,
-             outputs);
-    for (; r + 2 <= rows; r += 2)
-        tile(panel, inputs, panels, x + r * stride, stride, 2, sums + r * outputs,
-             outputs);
-    if (r < rows)
-        tile(panel, inputs, panels, x + r * stride, stride, 1, sums + r * outputs,
-             outputs);
+    for (; rows >= TILE_ROWS; rows -= TILE_ROWS) {
+        tile(panel, inputs, panels, x, stride, TILE_ROWS, sums, outputs);
+        x += TILE_ROWS * stride;
+        sums += TILE_ROWS * outputs;
+    }
+    switch (rows) {
+#define REST(n)                                                                          \
+    case n:                                                                              \
+        tile(panel, inputs, panels, x, stride, n, sums, outputs);                        \
+        break;
+        REST(1)
+        REST(2)
+        REST(3)
+        REST(4)
+        REST(5)
+        REST(6)
+        REST(7)
+#undef REST
+    default:
+        break;
+    }
 }
 
 static void product(const dl_layer *layer, const uint8_t *x, size_t stride, size_t rows,

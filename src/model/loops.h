@@ -4,15 +4,14 @@
 
 static inline __attribute__((always_inline)) float tanh_of(float x)
 {
-    /* Lambert's continued fraction, cut at the seventh term; error below 1e-4. */
+    /* Lambert's continued fraction, cut at the seventh term; error below 1e-4 and
+     * never beyond 1.00001 in size, which is 127 as a unit. */
     x = x < -4.97f ? -4.97f : x;
     x = x > 4.97f ? 4.97f : x;
     float s = x * x;
     float above = x * (135135.0f + s * (17325.0f + s * (378.0f + s)));
     float below = 135135.0f + s * (62370.0f + s * (3150.0f + s * 28.0f));
-    float y = above / below;
-    y = y < -1.0f ? -1.0f : y;
-    return y > 1.0f ? 1.0f : y;
+    return above / below;
 }
 
 static inline __attribute__((always_inline)) float sigmoid_of(float x)
@@ -31,9 +30,9 @@ static void affine(const dl_layer *layer, const int32_t *restrict sums, size_t r
     size_t n = layer->outputs;
     for (size_t r = 0; r < rows; r++)
         for (size_t o = 0; o < n; o++)
-            out[r * n + o] = (float)(sums[r * n + o] + layer->correction[o]) *
-                                 layer->multiplier[o] +
-                             layer->bias[o];
+            out[r * n + o] =
+                (float)(sums[r * n + o] + layer->correction[o]) * layer->multiplier[o] +
+                layer->bias[o];
 }
 
 static void tanh_all(float *x, size_t count)
@@ -61,16 +60,17 @@ static void remember(const dl_layer *layer, const int32_t *restrict sums, size_t
                      float *restrict cell, uint8_t *restrict u)
 {
     for (size_t at = 0; at < units; at += DL_PANEL) {
-        float gates[DL_GATES][DL_PANEL], c[DL_PANEL];
+        float gates[DL_GATES][DL_PANEL], c[DL_PANEL], h[DL_PANEL];
         for (size_t g = 0; g < DL_GATES; g++)
             gate(layer, sums, at * DL_GATES + g * DL_PANEL, gates[g]);
         for (size_t i = 0; i < DL_PANEL; i++)
             c[i] = sigmoid_of(gates[1][i]) * cell[at + i] +
                    sigmoid_of(gates[0][i]) * tanh_of(gates[2][i]);
-        for (size_t i = 0; i < DL_PANEL; i++) {
-            cell[at + i] = c[i];
-            u[at + i] = unit_of(sigmoid_of(gates[3][i]) * tanh_of(c[i]));
-        }
+        for (size_t i = 0; i < DL_PANEL; i++)
+            h[i] = sigmoid_of(gates[3][i]) * tanh_of(c[i]);
+        memcpy(cell + at, c, sizeof c);
+        for (size_t i = 0; i < DL_PANEL; i++)
+            u[at + i] = unit_of(h[i]);
     }
 }
 

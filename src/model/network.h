@@ -22,9 +22,9 @@ enum {
     DL_WEIGHTS_VERSION = 1,
     DL_FEATURES = 6, /* form, 2 and 4 first letters, 3 and 4 last letters, shape */
     DL_LSTM_LAYERS = 2,
-    DL_WIDTH_MAX = 1024,     /* of every vector in the network */
-    DL_CLASSES_MAX = 4096,   /* of one list */
-    DL_ROWS_MAX = 1 << 24    /* of one embedding */
+    DL_WIDTH_MAX = 1024,   /* of every vector in the network */
+    DL_CLASSES_MAX = 4096, /* of one list */
+    DL_ROWS_MAX = 1 << 24  /* of one embedding */
 };
 
 /* E, features, W, pieces, H, A, L, M, V, rows of the five hashed features, classes. */

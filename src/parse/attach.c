@@ -73,8 +73,7 @@ static void join_labels(dl_parse_scratch *s, size_t count)
     size_t width = n->shape.label;
     for (size_t i = 0; i < count; i++) {
         int32_t h = s->heads[i];
-        const float *head =
-            h == 0 ? n->label_root : s->other + (size_t)(h - 1) * width;
+        const float *head = h == 0 ? n->label_root : s->other + (size_t)(h - 1) * width;
         const float *distance =
             n->label_distance + distance_of(n, (int32_t)i + 1, h) * width;
         float *own = s->own + i * width;

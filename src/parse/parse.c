@@ -82,8 +82,8 @@ dateline_status dl_parser_open(const char *path, const char *kernels, dl_parser 
     dateline_status status = dl_network_open(&p->network, path, kernels, error);
     if (status == DATELINE_OK &&
         (p->network.shape.names > DL_NAME_TAGS_MAX || p->network.shape.labels < 2))
-        status = dl_error_set(error, DATELINE_BAD_FILE, "%s: lists of a wrong length",
-                              path);
+        status =
+            dl_error_set(error, DATELINE_BAD_FILE, "%s: lists of a wrong length", path);
     if (status == DATELINE_OK && !get_list_memory(p))
         status = dl_error_memory(error);
     if (status != DATELINE_OK) {
@@ -187,9 +187,9 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
 {
     if (!s)
         return;
-    void *blocks[] = {s->slots, s->vectors, s->mixed,   s->words,  s->states[0],
-                      s->stage, s->cells,   s->sums,    s->chosen, s->states[1],
-                      s->own,   s->pair,    s->other,   s->scores, s->columns,
+    void *blocks[] = {s->slots, s->vectors, s->mixed, s->words,  s->states[0],
+                      s->stage, s->cells,   s->sums,  s->chosen, s->states[1],
+                      s->own,   s->pair,    s->other, s->scores, s->columns,
                       s->units, s->heads};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         free(blocks[i]);
@@ -280,9 +280,8 @@ static bool gather_names(dl_document *document)
         int type = tokens[i].name & ~DL_NAME_BEGINS;
         bool begins = (tokens[i].name & DL_NAME_BEGINS) != 0;
         tokens[i].name = (uint8_t)type;
-        dl_name *last = document->name_count
-                            ? &document->names[document->name_count - 1]
-                            : NULL;
+        dl_name *last =
+            document->name_count ? &document->names[document->name_count - 1] : NULL;
         if (type == DL_NO_NAME)
             continue;
         if (!begins && last && last->last == i - 1) {

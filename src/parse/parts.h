@@ -17,7 +17,7 @@ enum {
 _Static_assert((int)DL_BATCH_TOKENS >= (int)DL_WINDOW, "a window fits a batch");
 
 typedef struct dl_lemma_script {
-    char mode; /* k keep, l lower, t title */
+    char mode;    /* k keep, l lower, t title */
     uint32_t cut; /* code points */
     dl_string add;
 } dl_lemma_script;
@@ -55,10 +55,10 @@ typedef struct dl_cache_slot {
  * dl_shape, padded to panels. */
 struct dl_parse_scratch {
     const dl_parser *parser;
-    dl_cache_slot *slots; /* word vectors by form */
-    uint8_t *vectors;     /* [slots][W] */
-    uint8_t *mixed;       /* [6 E] */
-    uint8_t *words;       /* [T][W] */
+    dl_cache_slot *slots;            /* word vectors by form */
+    uint8_t *vectors;                /* [slots][W] */
+    uint8_t *mixed;                  /* [6 E] */
+    uint8_t *words;                  /* [T][W] */
     uint8_t *states[DL_LSTM_LAYERS]; /* [T][2 H] */
     uint8_t *stage;                  /* [R][input and H] */
     float *cells;                    /* [R][H] */

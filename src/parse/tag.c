@@ -5,8 +5,8 @@ static const uint32_t *choose(dl_parse_scratch *s, const dl_layer *layer,
                               const dl_window *window)
 {
     const dl_network *n = &s->parser->network;
-    const uint8_t *x = s->states[DL_LSTM_LAYERS - 1] +
-                       (size_t)window->at * 2 * n->shape.hidden;
+    const uint8_t *x =
+        s->states[DL_LSTM_LAYERS - 1] + (size_t)window->at * 2 * n->shape.hidden;
     size_t count = (size_t)window->count;
     n->kernels->product(layer, x, layer->inputs, count, s->sums);
     n->kernels->choose(layer, s->sums, count, s->chosen);
@@ -53,8 +53,8 @@ static dl_string apply_script(dl_arena *arena, dl_string form,
         return dl_string_slice(stem, 0, end);
     if (end + script->add.size == 0)
         return form;
-    return dl_arena_format(arena, "%.*s%.*s", (int)end, stem.data,
-                           (int)script->add.size, script->add.data);
+    return dl_arena_format(arena, "%.*s%.*s", (int)end, stem.data, (int)script->add.size,
+                           script->add.data);
 }
 
 static dateline_status set_lemmas(dl_parse_scratch *s, dl_document *document,
@@ -66,8 +66,8 @@ static dateline_status set_lemmas(dl_parse_scratch *s, dl_document *document,
         dl_token *token = &document->tokens[window->first + i];
         token->lemma = known_lemma(&parser->network, token);
         if (!token->lemma.data && token->form.size > 0)
-            token->lemma = apply_script(document->arena, token->form,
-                                        &parser->scripts[chosen[i]]);
+            token->lemma =
+                apply_script(document->arena, token->form, &parser->scripts[chosen[i]]);
         if (!token->lemma.data && token->form.size > 0)
             return DATELINE_NO_MEMORY;
     }
