@@ -27,7 +27,7 @@ static bool bare_past_participle(const dl_work *work, int32_t verb)
 
 bool dl_predicate_passive(const dl_work *work, int32_t verb)
 {
-    if (!is_verb(work, verb))
+    if (!is_verb(work, verb) || dl_token_cue(work, verb, DL_CUE_unaccusative))
         return false;
     for (int depth = 0; depth < DL_CLIMB_MAX; depth++) {
         if (child(work, verb, DL_DEPREL_aux_pass) >= 0 ||
@@ -104,6 +104,13 @@ static int32_t subject_sharer(const dl_work *work, int32_t verb, int32_t *found)
         *found = dl_token_cue(work, head, DL_CUE_subject_control)
                      ? -1
                      : child(work, head, DL_DEPREL_obj);
+        return *found >= 0 ? -1 : head;
+    case DL_DEPREL_ccomp: /* "remains X, accused of ...": it says something of X */
+        if (form != DL_VERB_FORM_PART || !bare_past_participle(work, verb))
+            return -1;
+        *found = child(work, head, DL_DEPREL_obj);
+        if (*found > verb)
+            *found = -1;
         return *found >= 0 ? -1 : head;
     case DL_DEPREL_advcl:
         if (form == DL_VERB_FORM_FIN)
@@ -225,6 +232,18 @@ static int32_t shared_object(const dl_work *work, int32_t verb)
     return -1;
 }
 
+/* A preposition that does not belong to a number ("more than ten people"). */
+static bool has_real_case(const dl_work *work, int32_t nominal)
+{
+    bool counted = child(work, nominal, DL_DEPREL_nummod) >= 0;
+    for (int32_t c = work->tokens[nominal].first_child; c >= 0;
+         c = work->tokens[c].next_sibling)
+        if (relation(work, c) == DL_DEPREL_case_ &&
+            !(counted && dl_token_cue(work, c, DL_CUE_numeral)))
+            return true;
+    return false;
+}
+
 /* A nominal behind the verb without a preposition of its own, which parsers also call
  * oblique ("killed at least six people"). */
 static int32_t bare_object(const dl_work *work, int32_t verb)
@@ -232,7 +251,7 @@ static int32_t bare_object(const dl_work *work, int32_t verb)
     for (int32_t c = work->tokens[verb].first_child; c >= 0;
          c = work->tokens[c].next_sibling)
         if (c > verb && work->tokens[c].deprel == DL_DEPREL_obl &&
-            work->tokens[c].mention >= 0 && child(work, c, DL_DEPREL_case_) < 0)
+            work->tokens[c].mention >= 0 && !has_real_case(work, c))
             return c;
     return -1;
 }
@@ -375,20 +394,42 @@ static int32_t predicate_subject(const dl_work *work, int32_t predicate)
     return found;
 }
 
+static int used_at(const dl_match *match, int32_t token)
+{
+    for (int i = 0; i < match->used_count; i++)
+        if (token == match->used[i])
+            return i;
+    return -1;
+}
+
+/* A filler that has the preposition itself yields to one inside it ("assured of the
+ * support of X") or behind it, where there is one. */
 static int32_t find_preposition(const dl_work *work, const dl_match *match,
                                 uint32_t preposition)
 {
     int32_t found = dl_argument_oblique(work, match->anchor, preposition, -1);
+    int32_t filler = -1;
+    if (used_at(match, found) >= 0) {
+        filler = found;
+        found = oblique_of(work, filler, preposition, -1);
+        if (found < 0)
+            found = dl_argument_oblique(work, match->anchor, preposition, filler);
+        if (used_at(match, found) >= 0)
+            found = -1;
+    }
     for (int i = 0; found < 0 && i < match->used_count; i++)
         found = oblique_of(work, match->used[i], preposition, -1);
     if (found < 0 && match->light >= 0)
         found = dl_argument_oblique(work, match->light, preposition, -1);
-    for (int i = 0; i < match->used_count; i++)
-        if (found == match->used[i]) {
-            int32_t later = dl_argument_oblique(work, match->anchor, preposition, found);
-            return later != found ? later : -1;
-        }
-    return found;
+    return found >= 0 ? found : filler;
+}
+
+static bool only_passive(const dl_work *work, const dl_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->element_count; i++)
+        if (work->frames->elements[frame->first_element + i].type == DL_ELEMENT_PASSIVE)
+            return true;
+    return false;
 }
 
 int32_t dl_argument_find(const dl_work *work, const dl_match *match,
@@ -403,6 +444,8 @@ int32_t dl_argument_find(const dl_work *work, const dl_match *match,
     case DL_ARGUMENT_SUBJECT:
         if (noun)
             return noun_subject(work, match, other_takes_of);
+        if (verb && only_passive(work, match->frame))
+            return dl_argument_surface_subject(work, anchor);
         return verb ? dl_argument_subject(work, anchor) : predicate_subject(work, anchor);
     case DL_ARGUMENT_OBJECT:
         return noun ? noun_object(work, match) : dl_argument_object(work, anchor);
@@ -505,7 +548,9 @@ static int32_t find_part(const dl_work *work, const dl_match *match, int part,
         int32_t found = dl_argument_find(work, match, spec, of);
         if (found < 0 || found == taken || found == match->anchor)
             continue;
-        if (part >= DL_PART_SIZES || dl_argument_mention(work, found) >= 0)
+        int used = used_at(match, found);
+        bool word = used >= 0 && match->used_word[used];
+        if (part >= DL_PART_SIZES || (!word && dl_argument_mention(work, found) >= 0))
             return found;
         if (fallback < 0)
             fallback = found;

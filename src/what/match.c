@@ -168,10 +168,12 @@ static bool has_dependent(const dl_work *work, const dl_element *e, int32_t anch
     return false;
 }
 
-static void use(dl_match *match, int32_t token)
+static void use(dl_match *match, const dl_element *e, int32_t token)
 {
-    if (token >= 0 && match->used_count < DL_FRAME_ELEMENTS_MAX)
-        match->used[match->used_count++] = token;
+    if (token < 0 || match->used_count >= DL_FRAME_ELEMENTS_MAX)
+        return;
+    match->used_word[match->used_count] = e->filler == DL_FILLER_WORD;
+    match->used[match->used_count++] = token;
 }
 
 static bool element_fits(const dl_work *work, const dl_frame *frame, const dl_element *e,
@@ -213,7 +215,7 @@ static bool element_fits(const dl_work *work, const dl_frame *frame, const dl_el
         return true;
     }
     if (e->filler != DL_FILLER_ANY)
-        use(match, token);
+        use(match, e, token);
     return token >= 0;
 }
 

@@ -48,6 +48,21 @@ static void copy_party(int32_t *into, uint8_t *into_count, const int32_t *from,
     *into_count = from_count;
 }
 
+/* The violent act that a noun names or that it is a detail of ("clashes in the city"). */
+static dl_match *event_noun(dl_work *work, int32_t noun)
+{
+    for (int depth = 0; depth < DL_NOMINAL_MAX && noun >= 0; depth++) {
+        dl_match *match = at(work, noun);
+        if (match && match->frame->kind == DL_FRAME_NOUN &&
+            dl_category_quad(match->category) == 4)
+            return match;
+        if (dl_deprel_universal((dl_deprel)work->tokens[noun].deprel) != DL_DEPREL_nmod)
+            return NULL;
+        noun = work->tokens[noun].head;
+    }
+    return NULL;
+}
+
 /* "The blast killed ten": one act; the noun is its anchor, the verb counts. */
 static void merge_cause(dl_work *work, dl_match *match)
 {
@@ -55,8 +70,8 @@ static void merge_cause(dl_work *work, dl_match *match)
         !dl_token_cue(work, match->anchor, DL_CUE_cause))
         return;
     for (int i = 0; i < match->actor_head_count; i++) {
-        dl_match *noun = at(work, match->actor_heads[i]);
-        if (!noun || noun == match || dl_category_quad(noun->category) != 4)
+        dl_match *noun = event_noun(work, match->actor_heads[i]);
+        if (!noun || noun == match)
             continue;
         for (int k = 0; k < DL_SIZES; k++)
             if (noun->size_token[k] < 0)

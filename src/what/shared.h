@@ -10,6 +10,7 @@ enum {
     DL_NOMINAL_MAX = 3, /* nouns passed on the way to a mention inside an argument */
     DL_ARGUMENTS_MAX = DL_PARTIES_MAX,
     DL_HISTORICAL_YEAR_MIN = 1500, /* lower numbers are not read as years */
+    DL_CONTEXT_REACH = 16,         /* tokens around a predicate that tell its context */
     DL_ANCHOR_WORD_MAX = 64        /* bytes of a lemma */
 };
 
@@ -35,7 +36,9 @@ enum {
     X(cause, "cause-verb")                                                               \
     X(complement, "complement-mark")                                                     \
     X(addressee, "addressee-preposition")                                                \
-    X(have, "perfect-auxiliary")
+    X(have, "perfect-auxiliary")                                                         \
+    X(unaccusative, "unaccusative")                                                      \
+    X(numeral, "numeral-preposition")
 
 typedef enum dl_cue {
 #define X(name, text) DL_CUE_##name,
@@ -75,8 +78,9 @@ struct dl_what {
 typedef struct dl_match {
     const dl_frame *frame;
     int32_t anchor, outer, sentence;
-    int32_t light;                       /* the verb that carries a noun, else -1 */
-    int32_t used[DL_FRAME_ELEMENTS_MAX]; /* tokens that fillers matched */
+    int32_t light;                         /* the verb that carries a noun, else -1 */
+    int32_t used[DL_FRAME_ELEMENTS_MAX];   /* tokens that fillers matched */
+    bool used_word[DL_FRAME_ELEMENTS_MAX]; /* the filler was a word, not a class */
     uint8_t used_count, specificity;
     uint8_t category, modes[DL_MODES_MAX], status;
     bool composed, passive, dropped;

@@ -142,24 +142,40 @@ static void region(const dl_work *work, const dl_match *match, int32_t *first,
     *last = *last > sentence->last ? sentence->last : *last;
 }
 
+/* Words near the predicate that belong to it tell the context too. */
+static uint64_t context_around(const dl_work *work, const dl_match *match, int32_t first,
+                               int32_t last)
+{
+    int32_t left = work->tokens[match->anchor].left;
+    int32_t right = work->tokens[match->anchor].right;
+    if (left > match->anchor - DL_CONTEXT_REACH && left < first)
+        first = left;
+    if (right > last)
+        last = right < match->anchor + DL_CONTEXT_REACH ? right
+               : last > match->anchor + DL_CONTEXT_REACH
+                   ? last
+                   : match->anchor + DL_CONTEXT_REACH;
+    return dl_context_of(work, first, last);
+}
+
 static void make_event(const dl_work *work, const dl_match *match, dl_event *event)
 {
     int32_t first, last;
     region(work, match, &first, &last);
-    *event =
-        (dl_event){.sentence = match->sentence,
-                   .anchor = match->anchor,
-                   .outer = match->outer,
-                   .span = dl_document_span(work->document, first, last),
-                   .category = (dl_category)match->category,
-                   .contexts = match->frame->contexts | dl_context_of(work, first, last),
-                   .cameo = match->cameo,
-                   .status = (dl_event_status)match->status,
-                   .symmetric = match->frame->symmetric && !match->composed,
-                   .rule = match->rule,
-                   .confidence = dl_match_confidence(work, match),
-                   .time = -1,
-                   .place = -1};
+    *event = (dl_event){.sentence = match->sentence,
+                        .anchor = match->anchor,
+                        .outer = match->outer,
+                        .span = dl_document_span(work->document, first, last),
+                        .category = (dl_category)match->category,
+                        .contexts = match->frame->contexts |
+                                    context_around(work, match, first, last),
+                        .cameo = match->cameo,
+                        .status = (dl_event_status)match->status,
+                        .symmetric = match->frame->symmetric && !match->composed,
+                        .rule = match->rule,
+                        .confidence = dl_match_confidence(work, match),
+                        .time = -1,
+                        .place = -1};
     for (int i = 0; i < DL_MODES_MAX; i++)
         event->modes[i] = match->modes[i];
     for (int i = 0; i < match->actor_count; i++)
