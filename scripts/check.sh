@@ -35,7 +35,7 @@ step() {
         echo "ok      $name ($((SECONDS - start)) s)"
     else
         echo "FAILED  $name ($((SECONDS - start)) s)"
-        tail -n 60 "$log" | sed 's/^/        /'
+        grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Creating)' "$log" | tail -n 60 | sed 's/^/        /'
     fi
 }
 
@@ -43,7 +43,7 @@ build() { # folder compiler build-type options...
     local folder=.build/$1 compiler=$2 type=$3
     shift 3
     CC=$compiler cmake -G Ninja -S . -B "$folder" -DCMAKE_BUILD_TYPE="$type" "$@" &&
-        cmake --build "$folder" -j "$jobs"
+        cmake --build "$folder" -j "$jobs" -- -k 0
 }
 
 unit_tests() { # folder
