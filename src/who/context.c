@@ -5,15 +5,15 @@
  * the last mention with the same noun; a place of the same sentence; the country that the
  * article names most so far, else over all. */
 
-enum { CODES_MAX = 64, SAME_NOUN_SENTENCES = 12 };
+enum { CODES_MAX = 64, SAME_NOUN_SENTENCES = 12, FADE_SENTENCES_MAX = 100 };
 
 typedef struct tally {
     char codes[CODES_MAX][4];
-    uint32_t counts[CODES_MAX];
+    double counts[CODES_MAX];
     size_t count;
 } tally;
 
-static void count_code(tally *t, const char code[4], uint32_t weight)
+static void count_code(tally *t, const char code[4], double weight)
 {
     size_t i = 0;
     while (i < t->count && memcmp(t->codes[i], code, 4) != 0)
@@ -27,6 +27,15 @@ static void count_code(tally *t, const char code[4], uint32_t weight)
     t->counts[i] += weight;
 }
 
+/* What was said long ago counts less: weights shrink with each sentence. */
+static void fade(tally *t, int32_t sentences)
+{
+    const double share = 0.93;
+    for (; sentences > 0; sentences--)
+        for (size_t i = 0; i < t->count; i++)
+            t->counts[i] *= share;
+}
+
 /* The first of those named most; NULL where none is. */
 static const char *most_of(const tally *t)
 {
@@ -35,6 +44,11 @@ static const char *most_of(const tally *t)
         if (t->counts[i] > t->counts[best])
             best = i;
     return t->count ? t->codes[best] : NULL;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
 }
 
 static bool is_country(const dl_who_work *work, const char code[4])
@@ -141,6 +155,7 @@ void dl_who_add_countries(dl_who_work *work)
 {
     tally so_far = {0}, all = {0};
     dl_map nouns;
+    int32_t sentence = 0;
     if (!dl_map_init(&nouns, work->document->arena, 64)) {
         work->failed = true;
         return;
@@ -153,6 +168,11 @@ void dl_who_add_countries(dl_who_work *work)
         dl_draft *draft = &work->drafts[i];
         dl_mention *m = &draft->mention;
         dl_string lemma = work->document->tokens[m->head].lemma;
+        const char *topic = most_of(&so_far);
+        fade(&so_far, smaller(sentence_of(work, draft) - sentence, FADE_SENTENCES_MAX));
+        sentence = sentence_of(work, draft);
+        if (topic)
+            memcpy(draft->topic, topic, sizeof draft->topic);
         const char *code =
             wants_country(draft) ? find_code(work, i, &nouns, &so_far, &all) : NULL;
         if (code)

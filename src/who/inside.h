@@ -36,6 +36,10 @@ typedef enum dl_who_list {
     DL_WHO_GENERIC,
     DL_WHO_COUNTRY_NOUNS,
     DL_WHO_FORMER_HOLDERS,
+    DL_WHO_COLLECTIVES,
+    DL_WHO_FORCES,
+    DL_WHO_STATE_NOUNS,
+    DL_WHO_ORGANISATION_NOUNS,
     DL_WHO_LATTER,
     DL_WHO_FORMER,
     DL_WHO_LISTS
@@ -71,6 +75,7 @@ typedef struct dl_draft {
     bool own_code;    /* its own words say the country */
     bool group;       /* a group noun: country, organisation, party */
     bool state;       /* the name of a state or of its seat */
+    char topic[4];    /* the country that the text is about here; "" none */
     dl_string office; /* as the lexicon writes offices; absent for none */
 } dl_draft;
 

@@ -245,8 +245,30 @@ static void refer_apposition(referrer *r, int32_t number)
         return;
     bool places = draft->mention.type == DL_NAME_LOC ||
                   r->work->drafts[other].mention.type == DL_NAME_LOC;
-    if (draft->mention.plural == r->work->drafts[other].mention.plural && !places)
+    const dl_draft *beside = &r->work->drafts[other];
+    bool differ = draft->own_code && beside->own_code &&
+                  memcmp(draft->mention.role.code, beside->mention.role.code, 4) != 0;
+    if (draft->mention.plural == beside->mention.plural && !places && !differ)
         unite(r, number, other);
+}
+
+/* A mention without words of its own becomes what it stands for. */
+static void take_over(referrer *r, dl_draft *pronoun, const dl_draft *other)
+{
+    dl_mention *m = &pronoun->mention;
+    if (other->mention.entity < 0)
+        return;
+    const dl_entity *e = &r->entities[other->mention.entity];
+    m->role = has_role(&e->role) ? e->role : other->mention.role;
+    m->type = e->type;
+    m->rule = other->mention.rule;
+    pronoun->actor = true;
+    pronoun->has_role = m->role.sectors[0] != DL_NO_SECTOR;
+    pronoun->group = other->group;
+    pronoun->state = other->state;
+    pronoun->known = other->known;
+    m->plural = m->plural || other->mention.plural;
+    join(r, pronoun, other->mention.entity);
 }
 
 /* ---- Nominals ------------------------------------------------------------------------
@@ -344,6 +366,27 @@ static bool refer_predecessor(referrer *r, int32_t number)
     return true;
 }
 
+/* "the country": the one that the text is about. */
+static bool refer_country(referrer *r, int32_t number)
+{
+    dl_draft *draft = &r->work->drafts[number];
+    dl_known known = dl_known_find_state(r->work->lexicon, draft->topic);
+    if (known < 0 || !dl_who_token_in(r->work, DL_WHO_STATE_NOUNS, draft->mention.head))
+        return false;
+    int32_t entity = entity_of_known(r, known);
+    memcpy(draft->mention.role.code, draft->topic, sizeof draft->topic);
+    draft->mention.type = DL_NAME_LOC;
+    draft->state = true;
+    if (entity < 0) {
+        entity = add_entity(r, draft, number);
+        if (entity < 0)
+            return false;
+        remember_known(r, known, entity);
+    }
+    join(r, draft, entity);
+    return true;
+}
+
 /* "the country", "the group": the last entity of that kind. */
 static bool refer_group(referrer *r, int32_t number)
 {
@@ -354,38 +397,75 @@ static bool refer_group(referrer *r, int32_t number)
     if (!draft->group || !draft->definite || !bare || draft->mention.plural ||
         tokens[draft->mention.first].upos != DL_UPOS_DET)
         return false;
-    bool place = dl_who_token_in(r->work, DL_WHO_COUNTRY_NOUNS, draft->mention.head);
+    if (dl_who_token_in(r->work, DL_WHO_COUNTRY_NOUNS, draft->mention.head))
+        return refer_country(r, number);
+    if (!dl_who_token_in(r->work, DL_WHO_ORGANISATION_NOUNS, draft->mention.head))
+        return false;
     for (int32_t i = number - 1;
          i >= 0 && sentence_of(r, number) - sentence_of(r, i) <= DL_WHO_SENTENCES_BACK;
          i--) {
         const dl_draft *other = &r->work->drafts[i];
         if (other->mention.entity < 0 || other->name_first < 0 ||
-            other->mention.type == DL_NAME_PER)
-            continue;
-        if (place != (other->mention.type == DL_NAME_LOC))
+            other->mention.type != DL_NAME_ORG)
             continue;
         memcpy(draft->mention.role.code, other->mention.role.code, 4);
-        draft->mention.type = other->mention.type;
+        draft->mention.type = DL_NAME_ORG;
         join(r, draft, other->mention.entity);
         return true;
     }
     return false;
 }
 
-/* A definite nominal with a head spoken of before; the number and country must agree. */
+/* Lemma and country: "soldier RUS". */
+static dl_string noun_key(const referrer *r, const dl_draft *draft)
+{
+    dl_string lemma = r->document->tokens[draft->mention.head].lemma;
+    return dl_arena_format(r->arena, "%.*s %s", (int)lemma.size, lemma.data,
+                           draft->mention.role.code);
+}
+
+/* A nominal with a head and country spoken of before: a definite one, or people named by
+ * their country ("Russian soldiers") without a number. */
 static bool refer_same_noun(referrer *r, int32_t number)
 {
     dl_draft *draft = &r->work->drafts[number];
     dl_string lemma = r->document->tokens[draft->mention.head].lemma;
-    int32_t entity = draft->definite ? look_up(&r->nouns, lemma) : -1;
-    if (entity < 0 || r->people[entity].plural != draft->mention.plural)
+    bool counted = dl_tree_child(r->document, draft->mention.head, DL_DEPREL_nummod) >= 0;
+    bool people = draft->own_code && draft->mention.plural;
+    if (counted || lemma.size == 0 || !(draft->definite || people))
         return false;
-    const dl_role *before = &r->entities[entity].role;
-    if (before->code[0] && draft->mention.role.code[0] &&
-        memcmp(before->code, draft->mention.role.code, 4) != 0)
+    int32_t entity = look_up(&r->nouns, noun_key(r, draft));
+    if (entity < 0 && !draft->own_code)
+        entity = look_up(&r->nouns, lemma);
+    if (entity < 0 || r->people[entity].plural != draft->mention.plural)
         return false;
     join(r, draft, entity);
     return true;
+}
+
+/* "the latter" and "the former": of those spoken of in this sentence and the one before,
+ * the last and the one before it. */
+static bool refer_latter(referrer *r, int32_t number)
+{
+    dl_draft *draft = &r->work->drafts[number];
+    bool latter = dl_who_token_in(r->work, DL_WHO_LATTER, draft->mention.head);
+    bool former = dl_who_token_in(r->work, DL_WHO_FORMER, draft->mention.head);
+    int32_t last = -1;
+    if (!draft->definite || (!latter && !former) || draft->actor)
+        return false;
+    for (int32_t i = number - 1;
+         i >= 0 && sentence_of(r, number) - sentence_of(r, i) <= 1; i--) {
+        const dl_draft *other = &r->work->drafts[i];
+        int32_t entity = other->mention.entity;
+        if (entity < 0 || !other->actor || other->mention.is_place || entity == last)
+            continue;
+        if (latter || last >= 0) {
+            take_over(r, draft, other);
+            return true;
+        }
+        last = entity;
+    }
+    return false;
 }
 
 /* "the politician", "the general": the last person, of the same sector where one is
@@ -419,13 +499,16 @@ static bool refer_person(referrer *r, int32_t number)
 static void refer_nominal(referrer *r, int32_t number)
 {
     dl_draft *draft = &r->work->drafts[number];
-    if (draft->mention.entity < 0 && !refer_office(r, number) &&
-        !refer_predecessor(r, number) && !refer_group(r, number) &&
-        !refer_same_noun(r, number) && !refer_person(r, number))
+    if (draft->mention.entity < 0 && !refer_latter(r, number) &&
+        !refer_office(r, number) && !refer_predecessor(r, number) &&
+        !refer_group(r, number) && !refer_same_noun(r, number) &&
+        !refer_person(r, number))
         new_for(r, number);
     dl_string lemma = r->document->tokens[draft->mention.head].lemma;
-    if (draft->mention.entity >= 0 && draft->actor)
+    if (draft->mention.entity >= 0 && draft->actor && lemma.size) {
         set(r, &r->nouns, lemma, draft->mention.entity);
+        set(r, &r->nouns, noun_key(r, draft), draft->mention.entity);
+    }
 }
 
 /* ---- Pronouns ------------------------------------------------------------------------
@@ -452,6 +535,7 @@ static bool is_person(const referrer *r, const dl_draft *draft)
     if (draft->mention.type)
         return draft->mention.type == DL_NAME_PER;
     return !draft->group && draft->actor && !draft->mention.plural &&
+           !dl_who_token_in(r->work, DL_WHO_COLLECTIVES, draft->mention.head) &&
            (draft->gender || draft->has_role ||
             dl_who_token_in(r->work, DL_WHO_PERSONS, draft->mention.head));
 }
@@ -467,7 +551,9 @@ static bool gender_fits(const referrer *r, const dl_draft *draft, uint8_t gender
 static bool agrees(const referrer *r, const dl_draft *pronoun, const dl_draft *other)
 {
     bool people = is_person(r, other);
-    bool organisation = other->mention.type == DL_NAME_ORG || other->group;
+    bool place = other->state || other->mention.type == DL_NAME_LOC;
+    bool organisation = other->mention.type == DL_NAME_ORG ||
+                        (other->group && has_role(&other->mention.role));
     switch (pronoun->pronoun) {
     case DL_PRONOUN_HE:
         return people && !other->mention.plural && gender_fits(r, other, DL_GENDER_MASC);
@@ -478,7 +564,7 @@ static bool agrees(const referrer *r, const dl_draft *pronoun, const dl_draft *o
                (organisation || other->state || other->has_role);
     case DL_PRONOUN_THEY:
         return other->mention.plural ||
-               (!people && (organisation || (other->has_role && !other->state)));
+               (!people && !place && (organisation || other->has_role));
     default:
         return false;
     }
@@ -497,7 +583,10 @@ static int score_of(const referrer *r, const dl_draft *pronoun, const dl_draft *
     if (dl_tree_below(document, head, other->mention.head) && possessive &&
         document->tokens[head].head == other->mention.head)
         return -1;
-    if (!possessive && !document->tokens[head].feats.reflexive &&
+    bool reflexive = document->tokens[head].feats.reflexive;
+    if (reflexive && governor(document, head) != governor(document, other->mention.head))
+        return -1;
+    if (!possessive && !reflexive &&
         governor(document, head) == governor(document, other->mention.head))
         return -1;
     if (is_subject(document, other->mention.head))
@@ -537,24 +626,6 @@ static int32_t speaker_of(const referrer *r, int32_t token)
     return -1;
 }
 
-static void take_over(referrer *r, dl_draft *pronoun, const dl_draft *other)
-{
-    dl_mention *m = &pronoun->mention;
-    if (other->mention.entity < 0)
-        return;
-    const dl_entity *e = &r->entities[other->mention.entity];
-    m->role = has_role(&e->role) ? e->role : other->mention.role;
-    m->type = e->type;
-    m->rule = other->mention.rule;
-    pronoun->actor = true;
-    pronoun->has_role = m->role.sectors[0] != DL_NO_SECTOR;
-    pronoun->group = other->group;
-    pronoun->state = other->state;
-    pronoun->known = other->known;
-    m->plural = m->plural || other->mention.plural;
-    join(r, pronoun, other->mention.entity);
-}
-
 static void refer_pronoun(referrer *r, int32_t number)
 {
     dl_draft *pronoun = &r->work->drafts[number];
@@ -581,6 +652,25 @@ static void refer_pronoun(referrer *r, int32_t number)
         take_over(r, pronoun, &r->work->drafts[best]);
     if (pronoun->mention.entity < 0)
         new_for(r, number);
+}
+
+/* Relatives of those in office, where a pronoun stood for the one in office. */
+static void mark_relative(referrer *r, dl_draft *draft)
+{
+    dl_role *role = &draft->mention.role;
+    int32_t possessor = possessor_of(r, draft);
+    if (possessor < 0 || draft->pronoun || role->sectors[0] == DL_SECTOR_ELI ||
+        !dl_who_token_in(r->work, DL_WHO_FAMILY, draft->mention.head))
+        return;
+    const dl_role *other = &r->entities[possessor].role;
+    if (other->sectors[0] != DL_SECTOR_GOV && other->sectors[0] != DL_SECTOR_ELI &&
+        other->sectors[0] != DL_SECTOR_LEG)
+        return;
+    memset(role, 0, sizeof *role);
+    memcpy(role->code, other->code, sizeof role->code);
+    dl_role_put(role, DL_SECTOR_ELI, true);
+    if (draft->mention.entity >= 0)
+        r->entities[draft->mention.entity].role = *role;
 }
 
 /* ---- All of it -----------------------------------------------------------------------
@@ -633,6 +723,8 @@ void dl_who_refer(dl_who_work *work)
         else if (work->drafts[i].name_first < 0)
             refer_nominal(&r, i);
     }
+    for (int32_t i = 0; i < count; i++)
+        mark_relative(&r, &work->drafts[i]);
     fill_roles(&r);
     work->document->entities = r.entities;
     work->document->entity_count = r.count;

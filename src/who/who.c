@@ -33,6 +33,10 @@ static const char *const list_names[DL_WHO_LISTS] = {
     [DL_WHO_GENERIC] = "generic-determiners",
     [DL_WHO_COUNTRY_NOUNS] = "country-nouns",
     [DL_WHO_FORMER_HOLDERS] = "holder-before-nouns",
+    [DL_WHO_STATE_NOUNS] = "state-nouns",
+    [DL_WHO_FORCES] = "state-force-nouns",
+    [DL_WHO_COLLECTIVES] = "collective-nouns",
+    [DL_WHO_ORGANISATION_NOUNS] = "organisation-nouns",
     [DL_WHO_LATTER] = "latter-word",
     [DL_WHO_FORMER] = "former-word",
 };
