@@ -90,7 +90,7 @@ uint32_t dl_frames_word(const dl_frames *frames, dl_string word)
     while (frames->slots[at]) {
         uint32_t number = frames->slots[at];
         if (dl_string_equal(dl_frames_text(frames, frames->words[number].text), word))
-            return number;
+            return frames->words[number].lemma ? frames->words[number].lemma : number;
         at = (at + 1) & (frames->slot_count - 1);
     }
     return 0;

@@ -17,7 +17,7 @@
 #define DL_FRAMES_CHUNK "frames"
 
 enum {
-    DL_FRAMES_VERSION = 1,
+    DL_FRAMES_VERSION = 2,
     DL_CLASSES_MAX = 256,
     DL_CLASS_WORDS = DL_CLASSES_MAX / 64,
     DL_FRAME_ELEMENTS_MAX = 8,
@@ -124,6 +124,7 @@ typedef struct dl_frame_word {
     dl_frame_text text;
     uint32_t first[DL_FRAME_KINDS], count[DL_FRAME_KINDS];
     uint32_t first_phrase, phrase_count;
+    uint32_t lemma, unused; /* of a form that taggers get wrong (forms.txt); 0: itself */
     uint64_t classes[DL_CLASS_WORDS];
 } dl_frame_word;
 
@@ -175,7 +176,8 @@ const dl_frames *dl_lexicon_frames(const dl_lexicon *lexicon);
 /* Reads a chunk, borrowing its bytes (8-byte aligned); DATELINE_BAD_FILE. */
 dateline_status dl_frames_read(dl_string chunk, dl_frames *frames, dateline_error *error);
 
-/* Number of a word (lower case), 0 where no construction or class knows it. */
+/* Number of a word (lower case; of its lemma where forms.txt names one), 0 where no
+ * construction or class knows it. */
 uint32_t dl_frames_word(const dl_frames *frames, dl_string word);
 
 /* Number of the class called `name`, -1 where there is none. */

@@ -263,12 +263,35 @@ static void read_number(dl_frames_compiler *c, dl_string line)
     *(dl_frame_number *)dl_frames_push(c, &c->numbers, sizeof number) = number;
 }
 
+/* "flee: fled": forms whose lemma is not to be guessed. */
+static void read_forms(dl_frames_compiler *c, dl_string line)
+{
+    size_t colon = dl_string_find(line, ':', 0);
+    if (colon == 0 || colon == line.size) {
+        dl_frames_finding(c, line.data, "forms are written lemma: form, form");
+        return;
+    }
+    uint32_t lemma =
+        dl_frames_add_word(c, dl_string_trim(dl_string_slice(line, 0, colon)));
+    for (size_t at = colon + 1; at <= line.size;) {
+        size_t end = dl_string_find(line, ',', at);
+        dl_string form = dl_string_trim(dl_string_slice(line, at, end));
+        if (form.size) {
+            uint32_t word = dl_frames_add_word(c, form);
+            if (!c->failed && word != lemma)
+                ((dl_frame_word *)c->words.items)[word].lemma = lemma;
+        }
+        at = end + 1;
+    }
+}
+
 typedef enum file_kind {
     FILE_OTHER,
     FILE_CLASSES,
     FILE_CONTEXTS,
     FILE_NUMBERS,
     FILE_OUTER,
+    FILE_FORMS,
     FILE_CONSTRUCTIONS
 } file_kind;
 
@@ -279,7 +302,8 @@ static file_kind kind_of(dl_string file)
         file_kind kind;
     } names[] = {{"classes.txt", FILE_CLASSES},    {"status.txt", FILE_CLASSES},
                  {"grammar.txt", FILE_CLASSES},    {"context.txt", FILE_CONTEXTS},
-                 {"confidence.txt", FILE_NUMBERS}, {"outer.txt", FILE_OUTER}};
+                 {"confidence.txt", FILE_NUMBERS}, {"forms.txt", FILE_FORMS},
+                 {"outer.txt", FILE_OUTER}};
     size_t slash = file.size;
     while (slash > 0 && file.data[slash - 1] != '/')
         slash--;
@@ -298,6 +322,8 @@ static void read_line(dl_frames_compiler *c, file_kind kind, const dl_line *line
         read_context(c, line->text);
     else if (kind == FILE_NUMBERS)
         read_number(c, line->text);
+    else if (kind == FILE_FORMS)
+        read_forms(c, line->text);
     else if (kind == FILE_OUTER)
         dl_frames_read_outer(c, line->text, line->indent > 0);
     else
