@@ -87,13 +87,13 @@ static bool fits_after(const spoken *s, double value)
 
 static bool take_scale(spoken *s, double scale)
 {
-    if (!s->any || (s->last_scale && scale >= s->last_scale && s->current == 0))
+    if (!s->any || (s->last_scale > 0 && scale >= s->last_scale && s->current == 0))
         return false;
     double times = s->current > 0 ? s->current : 1;
     if (scale < 1000) {
         s->current = times * scale;
     } else {
-        if (s->last_scale && scale > s->last_scale && s->total > 0) {
+        if (s->last_scale > 0 && scale > s->last_scale && s->total > 0) {
             s->total = (s->total + s->current) * scale;
         } else {
             s->total += times * scale;
