@@ -23,7 +23,9 @@ static char letter_of(char before, char c, char next)
         return 'f';
     if (c == 'o' && next == 'u')
         return '\0';
-    if (c == 'h' && before && !is_vowel(before))
+    if (c == 'k' && next == 'h')
+        return '\0';
+    if (c == 'h' && before && before != 'k' && !is_vowel(before))
         return '\0';
     return c >= 'a' && c <= 'z' ? c : '\0';
 }

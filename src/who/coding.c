@@ -654,13 +654,14 @@ static void code_nominal(dl_who_work *work, dl_draft *draft)
         put_all(&m->role, &words.body, true);
     }
     add_modifiers(work, draft, &words);
+    draft->has_role = m->role.sectors[0] != DL_NO_SECTOR;
+    if (draft->actor || counting)
+        add_complement(work, draft, counting);
     if (m->role.sectors[0] == DL_SECTOR_UNK && draft->own_code &&
         dl_who_token_in(work, DL_WHO_FORCES, m->head)) {
         memset(m->role.sectors, 0, sizeof m->role.sectors);
         dl_role_put(&m->role, DL_SECTOR_MIL, true);
     }
-    draft->has_role = m->role.sectors[0] != DL_NO_SECTOR;
-    add_complement(work, draft, counting);
     if (is_relative_of_elite(work, draft))
         code_relative(work, draft);
     if (words.former && draft->actor)

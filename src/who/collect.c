@@ -286,6 +286,19 @@ static bool is_kept(const dl_who_work *work, const dl_draft *draft)
     return draft->actor || is_argument(work->document, draft->mention.head);
 }
 
+/* What stands in front of a person's name in its phrase is title, not somebody else; a
+ * possessor is ("Kazakhstan's president X"). */
+static void drop_titles(const dl_who_work *work, const dl_draft *named, bool *keep)
+{
+    if (named->name_first < 0 || named->mention.type != DL_NAME_PER)
+        return;
+    for (int32_t t = named->mention.first; t < named->name_first; t++) {
+        int32_t inner = work->draft_at[t];
+        if (inner >= 0 && work->document->tokens[t].deprel != DL_DEPREL_nmod_poss)
+            keep[inner] = false;
+    }
+}
+
 void dl_who_sift(dl_who_work *work)
 {
     size_t kept = 0;
@@ -296,6 +309,8 @@ void dl_who_sift(dl_who_work *work)
     }
     for (size_t i = 0; i < work->count; i++)
         keep[i] = is_kept(work, &work->drafts[i]);
+    for (size_t i = 0; i < work->count; i++)
+        drop_titles(work, &work->drafts[i], keep);
     for (size_t i = 0; i < work->count; i++) {
         work->draft_at[work->drafts[i].mention.head] = -1;
         if (keep[i])
