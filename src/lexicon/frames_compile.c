@@ -23,7 +23,7 @@ void dl_frames_finding(dl_frames_compiler *c, const char *at, const char *format
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    size_t column = at ? (size_t)(at - c->line->text.data) + c->line->indent + 1 : 0;
+    size_t column = at ? (size_t)(at - c->line->text.data) + 1 : 0;
     dl_builder_report(c->builder, c->line, column, "%s", message);
     c->findings++;
 }

@@ -143,6 +143,8 @@ static void read_code(dl_frames_compiler *c, dl_frame *frame, dl_string word)
         frame->cameo = dl_frames_add_text(c, word);
         return;
     }
+    if (!frame->category)
+        return;
     dl_mode mode = dl_mode_find((dl_category)frame->category, word);
     if (!mode) {
         dl_frames_finding(c, word.data, "%.*s is neither a mode of %s nor a CAMEO code",
