@@ -1,4 +1,5 @@
-"""Names to put in the place of names: those of the training sentences and of the factbook."""
+"""Names to put in the place of names: of the training sentences, the factbook, the lexicon."""
+import glob
 import json
 import os
 import re
@@ -52,6 +53,24 @@ def factbook(folder):
     return out
 
 
+def lexicon(folder):
+    """First column of the lexicon's lists: NAME | OTHER NAME : what it is coded as."""
+    files = {"LOC": ("where/cities", "where/regions", "where/countries"), "PER": ("who/leaders/*",),
+             "ORG": ("who/agencies", "who/parties", "who/organisations", "who/armed-groups")}
+    out = {kind: set() for kind in files}
+    for kind, patterns in files.items():
+        for path in sorted(p for x in patterns for p in glob.glob(os.path.join(folder, x + ".txt"))):
+            for line in open(path, encoding="utf-8"):
+                if line.startswith("#") or " : " not in line:
+                    continue
+                for name in line.split(" : ")[0].split("|"):
+                    words = tuple(name.split())
+                    if words and words[0][:1].isupper() and len(words) <= WORDS_MAX and all(
+                            re.fullmatch(r"[\w.'’-]+", w) for w in words):
+                        out[kind].add(words)
+    return out
+
+
 def spans(tags):
     start = None
     for i, t in enumerate(tags + ["O"]):
@@ -62,10 +81,10 @@ def spans(tags):
             start = i
 
 
-def pools(sentences, folder):
+def pools(sentences, folder, lexicon_folder):
     """{(type, words): [names]}, sorted, so that a seed means the same everywhere."""
     out = {}
-    for kind, names in factbook(folder).items():
+    for kind, names in [*factbook(folder).items(), *lexicon(lexicon_folder).items()]:
         for words in names:
             out.setdefault((kind, len(words)), set()).add(words)
     for s in sentences:

@@ -170,6 +170,7 @@ def evaluate(net, items, sentences, vocab):
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../shared/data"))
+    p.add_argument("--lexicon", default=os.path.join(os.path.dirname(__file__), "../lexicon/en"))
     p.add_argument("--out", default="checkpoints")
     p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--polish", type=int, default=6)
@@ -182,7 +183,7 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     trees, others = corpus.load(a.data, "train")
     dev, _ = corpus.load(a.data, "dev")
-    pools = namelist.pools(trees + others, a.data)
+    pools = namelist.pools(trees + others, a.data, a.lexicon)
     vocab = vocabulary(trees, others, pools)
     coder = Coder(vocab)
     everything = (trees + others)[:a.limit or None]
