@@ -16,7 +16,7 @@ fi
 bar() {
     local name=$1
     shift
-    printf '%-22s %s\n' "$name" "$(python3 "$eval/$@" "$program" 2>&1 | tail -n 1)"
+    printf '%-28s %s\n' "$name" "$(python3 "$eval/$@" "$program" 2>&1 | tail -n 1)"
 }
 
 # Trees: from raw text, and over the gold tokens.
@@ -24,11 +24,11 @@ parse_bar() {
     local name=$1 gold=$2 work
     work=$(mktemp -d)
     "$program" parse --tokens "$gold" >"$work/tokens.conllu" &&
-        printf '%-22s %s\n' "$name, gold tokens" \
+        printf '%-28s %s\n' "$name, gold tokens" \
             "$(python3 "$eval/score_parse.py" "$gold" "$work/tokens.conllu" 2>&1 | tail -n 1)"
     python3 bench/raw_text.py "$gold" >"$work/raw.txt"
     "$program" parse --input-format txt "$work/raw.txt" >"$work/raw.conllu" &&
-        printf '%-22s %s\n' "$name, raw text" \
+        printf '%-28s %s\n' "$name, raw text" \
             "$(python3 "$eval/score_parse.py" "$gold" "$work/raw.conllu" 2>&1 | tail -n 1)"
     rm -rf "$work"
 }
@@ -36,7 +36,7 @@ parse_bar() {
 parse_bar "trees EWT" $data/parse/en_ewt-ud-dev.conllu
 parse_bar "trees GUM" $data/parse/gum-open-dev.conllu
 bar "names EWT" score_names.py $data/names/uner-ewt-dev.jsonl
-bar "names wikigold" score_names.py $data/names/wikigold.jsonl
+bar "names wikigold (trained on)" score_names.py $data/names/wikigold.jsonl
 bar "relations" score_relations.py $data/events/relations-dev.tsv
 bar "quad" score_quad.py $data/events/quad-dev.jsonl
 bar "triggers" score_triggers.py $data/events/timeset-dev.jsonl
