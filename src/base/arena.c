@@ -182,6 +182,8 @@ bool dl_arena_grow(dl_arena *arena, void **items, size_t count, size_t *capacity
     if (count < *capacity)
         return true;
     size_t wanted = *capacity ? *capacity * 2 : 16;
+    while (wanted <= count)
+        wanted *= 2; /* an array that another stage has made: its room is not known */
     void *bigger = dl_arena_get(arena, wanted, size);
     if (!bigger)
         return false;
