@@ -114,7 +114,7 @@ step "lexicon examples" lexicon_examples
 step "unit tests" unit_tests sanitize
 step "cases" tests/run_cases.py --program .build/sanitize/dateline tests/cases
 step "command line" tests/cli/run .build/sanitize/dateline
-step "records fit the schema" tests/check_schema.py .build/release/dateline examples/articles.jsonl
+step "records fit the schema" /usr/bin/python3 tests/check_schema.py .build/release/dateline examples/articles.jsonl
 step "same input, same bytes" same_bytes
 step "valgrind over the cases" valgrind_cases
 step "install" installs
