@@ -49,12 +49,12 @@ static int32_t quantity_of(const dl_document *document, int32_t token)
 }
 
 /* The same, or that of a noun joined to it ("12 soldiers and 3 civilians" counts the
- * first), or of what it is a group of ("a group of 40 rebels"). */
+ * first), or of what it is a group of ("a group of 40 rebels"). -1 has none. */
 static int32_t quantity_near(const dl_document *document, int32_t token)
 {
-    int32_t found = quantity_of(document, token);
-    for (int32_t c = document->tokens[token].first_child; found < 0 && c >= 0;
-         c = document->tokens[c].next_sibling) {
+    int32_t found = token < 0 ? -1 : quantity_of(document, token);
+    int32_t child = token < 0 ? -1 : document->tokens[token].first_child;
+    for (int32_t c = child; found < 0 && c >= 0; c = document->tokens[c].next_sibling) {
         dl_deprel relation = dl_relation_of(document, c);
         if (relation == DL_DEPREL_nmod || relation == DL_DEPREL_nummod ||
             relation == DL_DEPREL_appos)
