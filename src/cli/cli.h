@@ -50,8 +50,8 @@ typedef enum cli_command {
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ENTITY),                                \
-      "jsonl or table (jsonl where the output is no terminal)")                          \
+    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY),                 \
+      "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
     X(TOKENS, "tokens", 0, "", ON(PARSE),                                                \
       "read CoNLL-U and keep its sentences and tokens")                                  \

@@ -84,9 +84,12 @@ static bool find_format(const cli_arguments *arguments, cli_output *output,
                         dateline_format *format)
 {
     if (arguments->command == COMMAND_ANNOTATE || arguments->command == COMMAND_PARSE) {
+        const char *name = arguments->options[OPTION_FORMAT];
         *format = arguments->command == COMMAND_PARSE ? DATELINE_CONLLU
                                                       : DATELINE_ANNOTATION_JSONL;
-        return true;
+        if (name && strcmp(name, "jsonl") != 0)
+            fprintf(stderr, "dateline: no such format here: %s\n", name);
+        return !name || strcmp(name, "jsonl") == 0;
     }
     int jsonl = wants_jsonl(arguments, output);
     if (jsonl < 0)

@@ -17,3 +17,4 @@ code_of dateline explain one two
 code_of dateline lexicon build
 code_of dateline code --date 2019-02-30 -
 code_of dateline code --kernels abacus -
+code_of dateline annotate --format table -
