@@ -101,12 +101,10 @@ static uint32_t mark_run(const dl_text_state *state, uint32_t at, uint32_t end)
         while (in_set(byte_at(state, stop, end), ".!?"))
             stop++;
     } else if (in_set(c, "-=*_~#+`<>|'^$\\")) {
-        while (byte_at(state, stop, end) == c)
+        while (byte_at(state, stop, end) == c && (c != '\'' || stop == at + 1))
             stop++;
         if (in_set(c, "-=") && byte_at(state, stop, end) == '>')
             stop++;
-        if (c == '\'' && stop - at > 2)
-            stop = at + 2;
     }
     return stop;
 }
