@@ -102,7 +102,7 @@ static dl_names_found name_over_head(const dl_who_work *work, const dl_draft *dr
     dl_names_found none = {0};
     for (int32_t i = m->first; i <= m->head; i++) {
         dl_names_found found =
-            dl_names_match(work->lexicon, work->document, i, m->last, false);
+            dl_names_match(work->lexicon, work->document, i, m->last, work->lone);
         int32_t end = i + (int32_t)found.tokens - 1;
         if (found.tokens && end >= m->head) {
             *first = i;

@@ -88,6 +88,7 @@ typedef struct dl_who_work {
     size_t count, capacity;
     int32_t *draft_at; /* [N] draft whose head the token is, -1 none */
     dl_string context; /* words from around a lone phrase */
+    bool lone;         /* the document is one phrase: names count in any case */
     bool failed;
 } dl_who_work;
 

@@ -114,7 +114,7 @@ static void finish(dl_who_work *work)
 }
 
 static dateline_status run(const dl_who *who, dl_document *document, dl_string context,
-                           dateline_error *error)
+                           bool lone, dateline_error *error)
 {
     dl_who_work work;
     document->mention_count = 0;
@@ -122,6 +122,7 @@ static dateline_status run(const dl_who *who, dl_document *document, dl_string c
     if (!start_work(&work, who, document))
         return dl_error_memory(error);
     work.context = context;
+    work.lone = lone;
     dl_who_collect(&work);
     for (size_t i = work.count; i > 0 && !work.failed; i--)
         dl_who_code(&work, &work.drafts[i - 1]);
@@ -139,40 +140,76 @@ static dateline_status run(const dl_who *who, dl_document *document, dl_string c
 dateline_status dl_who_run(const dl_who *who, dl_document *document,
                            dateline_error *error)
 {
-    return run(who, document, (dl_string){0}, error);
+    return run(who, document, (dl_string){0}, false, error);
 }
 
 /* ---- One phrase ----------------------------------------------------------------------
  */
 
-/* A phrase that is nothing but one name (behind a determiner perhaps) is made one noun
- * phrase whatever the parser made of it: the last token of the name is its head. */
-static void flatten_name(const dl_who *who, dl_document *document)
+/* Makes the whole document one noun phrase headed by its last token; tokens before
+ * `first` are determiners. */
+static void flatten(dl_document *document, int32_t first, dl_upos upos)
 {
     int32_t last = (int32_t)document->token_count - 1;
-    for (int32_t first = 0; first <= last && first < 2; first++) {
-        dl_names_found found = dl_names_match(who->lexicon, document, first, last, false);
-        if (found.tokens != (size_t)(last - first + 1))
-            continue;
-        for (int32_t i = 0; i < last; i++) {
-            bool determiner = i < first;
-            document->tokens[i].head = last;
-            document->tokens[i].deprel = determiner ? DL_DEPREL_det : DL_DEPREL_compound;
-            document->tokens[i].upos = determiner ? DL_UPOS_DET : DL_UPOS_PROPN;
-        }
-        document->tokens[last].head = -1;
-        document->tokens[last].deprel = DL_DEPREL_root;
-        document->tokens[last].upos = DL_UPOS_PROPN;
-        for (size_t i = 0; i < document->sentence_count; i++)
-            document->sentences[i].root = last;
-        document->sentence_count = 1;
-        document->sentences[0].first = 0;
-        document->sentences[0].last = last;
-        for (int32_t i = 0; i <= last; i++)
-            document->tokens[i].sentence = 0;
-        dl_document_link(document);
-        return;
+    for (int32_t i = 0; i <= last; i++) {
+        dl_token *token = &document->tokens[i];
+        token->head = i == last ? -1 : last;
+        token->sentence = 0;
+        if (i < first)
+            token->deprel = DL_DEPREL_det;
+        else if (token->upos == DL_UPOS_ADJ)
+            token->deprel = DL_DEPREL_amod;
+        else
+            token->deprel = DL_DEPREL_compound;
     }
+    document->tokens[last].deprel = DL_DEPREL_root;
+    if (document->tokens[last].upos != DL_UPOS_PROPN)
+        document->tokens[last].upos = (uint8_t)upos;
+    document->sentence_count = 1;
+    document->sentences[0].first = 0;
+    document->sentences[0].last = last;
+    document->sentences[0].root = last;
+    dl_document_link(document);
+}
+
+static bool is_chain_word(const dl_token *token)
+{
+    switch (token->upos) {
+    case DL_UPOS_ADP:
+    case DL_UPOS_SCONJ:
+    case DL_UPOS_CCONJ:
+    case DL_UPOS_PUNCT:
+    case DL_UPOS_PART:
+    case DL_UPOS_PRON:
+    case DL_UPOS_AUX:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* A lone phrase is easy to misread as a clause. One name (behind a determiner perhaps) is
+ * one noun phrase whatever the parser made of it, and so is a row of words with nothing
+ * that joins phrases, whose last word is its head. */
+static void flatten_phrase(const dl_who *who, dl_document *document)
+{
+    int32_t last = (int32_t)document->token_count - 1, determiners = 0;
+    for (int32_t first = 0; first <= last && first < 2; first++) {
+        dl_names_found found = dl_names_match(who->lexicon, document, first, last, true);
+        if (found.tokens == (size_t)(last - first + 1)) {
+            flatten(document, first, DL_UPOS_PROPN);
+            return;
+        }
+    }
+    for (int32_t i = 0; i <= last; i++) {
+        if (!is_chain_word(&document->tokens[i]))
+            return;
+        determiners += document->tokens[i].upos == DL_UPOS_DET;
+    }
+    bool named = document->name_count && document->names[0].first == determiners &&
+                 document->names[0].last == last;
+    if (document->tokens[last].head >= 0 && !named)
+        flatten(document, determiners, DL_UPOS_NOUN);
 }
 
 /* The mention that says most about the whole: that of the root, else the longest that is
@@ -219,8 +256,8 @@ dateline_status dl_who_code_phrase(const dl_who *who, dl_document *document,
     *mention = -1;
     if (document->token_count == 0)
         return DATELINE_OK;
-    flatten_name(who, document);
-    dateline_status status = run(who, document, context, error);
+    flatten_phrase(who, document);
+    dateline_status status = run(who, document, context, true, error);
     if (status != DATELINE_OK)
         return status;
     *mention = choose(document);
