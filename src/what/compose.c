@@ -142,7 +142,8 @@ static int32_t addressee(const dl_work *work, const dl_match *outer, int32_t inn
     if (found < 0 || dl_tree_below(work->document, found, inner) || found == subject)
         found = dl_case_cue(work, outer->anchor, DL_CUE_addressee);
     if (found < 0 || dl_tree_below(work->document, inner, found) ||
-        dl_tree_below(work->document, found, inner) || found == subject)
+        dl_tree_below(work->document, found, inner) || found == subject ||
+        dl_argument_mention(work, found) < 0)
         return -1;
     return found;
 }

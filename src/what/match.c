@@ -78,7 +78,7 @@ static int32_t particle(const dl_work *work, int32_t anchor, uint32_t word)
              rel == DL_DEPREL_xcomp))
             return c;
         if ((rel == DL_DEPREL_obl || rel == DL_DEPREL_nmod || rel == DL_DEPREL_advcl ||
-             rel == DL_DEPREL_xcomp || rel == DL_DEPREL_acl) &&
+             rel == DL_DEPREL_xcomp || rel == DL_DEPREL_acl || rel == DL_DEPREL_ccomp) &&
             dl_has_case(work, c, word))
             return c;
     }
@@ -125,7 +125,8 @@ static int32_t oblique_filler(const dl_work *work, const dl_element *e, int32_t 
 {
     for (int32_t at = dl_argument_oblique(work, anchor, e->preposition, -1); at >= 0;) {
         int32_t fills = nominal_fills(work, e, at);
-        if (fills >= 0)
+        bool somebody = e->filler != DL_FILLER_ANY || dl_argument_mention(work, at) >= 0;
+        if (fills >= 0 && somebody) /* "on Friday" is nobody */
             return fills;
         int32_t next = dl_argument_oblique(work, anchor, e->preposition, at);
         if (next <= at)
