@@ -20,11 +20,12 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->cues, "says-cues"},
         {&list->sources, "says-sources"},
         {&list->says_nouns, "says-nouns"},
+        {&list->tells, "says-events"},
         {&list->size_verbs, "size-verbs"},
         {&list->size_nouns, "size-nouns"},
         {&list->size_leaves, "size-leaves"},
         {&list->place_words, "place-words"},
-        {&list->nearby, "where-nearby"},
+        {&list->locatives, "where-locatives"},
         {&list->place_prepositions, "where-prepositions"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -201,7 +201,9 @@ static int32_t half_of(const dl_pieces *pieces, int32_t i, double *value)
         *value = part * scale;
         return next + 1;
     }
-    if (at > i || part >= 1)
+    if (part != 0.5) /* "a third man": only halves stand alone */
+        return i;
+    if (at > i && !dl_piece_is(pieces, at + 1, DL_WORD_of, NULL))
         return i;
     *value = part;
     return at + 1;

@@ -40,8 +40,7 @@ static dl_grain grain_of(dl_string unit)
     return DL_GRAIN_NONE;
 }
 
-/* ---- Amounts: "10 days", "two years and 3 months", "several weeks" -------------------
- */
+/* ---- Amounts: "10 days", "two years and 3 months", "several weeks" ---- */
 
 typedef struct amount {
     int32_t end;
@@ -112,10 +111,10 @@ static int32_t count_at(const dl_pieces *p, int32_t i, double *count, bool *coun
         return is(p, number.end, DL_WORD_of) ? number.end + 1 : number.end;
     if (is(p, at, DL_WORD_some))
         return is(p, at + 1, DL_WORD_of) ? at + 2 : at + 1;
-    if (is(p, i, DL_WORD_a)) {
+    if (is(p, i, DL_WORD_a) || is(p, i, DL_WORD_whole)) {
         *counted = true;
         *count = 1;
-        return i + 1;
+        return is(p, i + 1, DL_WORD_whole) ? i + 2 : i + 1;
     }
     return 0;
 }
@@ -191,6 +190,67 @@ static void unplaced(dl_timex *t, bool past)
     snprintf(t->value, sizeof t->value, "%s", past ? "PAST_REF" : "FUTURE_REF");
 }
 
+static bool part_clock(dl_timex *t, dl_string part)
+{
+    t->type = DL_TIME_TIME;
+    snprintf(t->clock, sizeof t->clock, "T%.*s", (int)part.size, part.data);
+    return true;
+}
+
+/* "today", "yesterday evening", "tonight", "tomorrow" */
+static int32_t deictic(const dl_work *work, int32_t i, dl_timex *t)
+{
+    const dl_pieces *p = &work->pieces;
+    dl_string word, part;
+    if (!dl_piece_is(p, i, DL_WORD_day, &word) || !word.size)
+        return 0;
+    t->from = DL_FROM_ARTICLE;
+    t->grain = DL_GRAIN_DAY;
+    t->offset = word.data[0] == '-' ? -1 : word.data[0] - '0';
+    size_t space = dl_string_find(word, ' ', 0);
+    if (space < word.size)
+        part_clock(t, dl_string_slice(word, space + 1, word.size));
+    if (dl_piece_is(p, i + 1, DL_WORD_part, &part)) {
+        part_clock(t, part);
+        return i + 2;
+    }
+    return i + 1;
+}
+
+/* "two weeks before 13 May 1999", "two days from tomorrow": counted from a day. */
+static int32_t from_date(const dl_work *work, const amount *a, dl_timex *t)
+{
+    const dl_pieces *p = &work->pieces;
+    bool before = is(p, a->end, DL_WORD_earlier);
+    if ((!before && !is(p, a->end, DL_WORD_later) && !is(p, a->end, DL_WORD_from)) ||
+        !a->calendar || !a->counted)
+        return 0;
+    dl_timex day = {0};
+    int sign = before ? -1 : 1;
+    if (dl_timex_stated(work, a->end + 1, &day) && day.grain == DL_GRAIN_DAY &&
+        day.year > 0 && day.month) {
+        dl_date base = {(int16_t)day.year, (int8_t)day.month, (int8_t)day.day};
+        if (!dl_date_valid(base))
+            return 0;
+        base = dl_date_add_months(base, sign * (12 * a->years + a->months));
+        base = dl_date_from_days(dl_date_to_days(base) + sign * a->days);
+        t->from = DL_FROM_TEXT;
+        t->grain = DL_GRAIN_DAY;
+        t->year = base.year;
+        t->month = base.month;
+        t->day = base.day;
+        return day.end;
+    }
+    day = (dl_timex){0};
+    day.end = deictic(work, a->end + 1, &day);
+    if (!day.end || day.clock[0])
+        return 0;
+    shift(t, a, sign, DL_FROM_ARTICLE);
+    t->grain = DL_GRAIN_DAY;
+    t->offset_days += day.offset;
+    return day.end;
+}
+
 /* "10 days ago", "two days earlier", "in 10 days"; else the duration itself. */
 static int32_t amount_time(const dl_work *work, int32_t i, dl_timex *t)
 {
@@ -206,7 +266,19 @@ static int32_t amount_time(const dl_work *work, int32_t i, dl_timex *t)
     dl_string when;
     bool future =
         is(p, a.end, DL_WORD_from) && dl_piece_is(p, a.end + 1, DL_WORD_ref, &when);
+    dl_string preposition;
+    bool ahead = dl_piece_is(p, i - 1, DL_WORD_in, &preposition) &&
+                 preposition.size > 0 && a.calendar && a.counted && start == i && !ago &&
+                 !earlier && !later && dl_tense_of(work, p->items[i].token) >= 0 &&
+                 !is(p, i, DL_WORD_a);
     t->type = DL_TIME_DATE;
+    if (ahead) {
+        shift(t, &a, 1, DL_FROM_ARTICLE);
+        return a.end;
+    }
+    int32_t end = from_date(work, &a, t);
+    if (end)
+        return end;
     if (ago || earlier || later || future) {
         if (!a.calendar || !a.counted)
             unplaced(t, ago || earlier);
@@ -221,15 +293,7 @@ static int32_t amount_time(const dl_work *work, int32_t i, dl_timex *t)
     return a.end;
 }
 
-/* ---- last, next, this ---------------------------------------------------------------
- */
-
-static bool part_clock(dl_timex *t, dl_string part)
-{
-    t->type = DL_TIME_TIME;
-    snprintf(t->clock, sizeof t->clock, "T%.*s", (int)part.size, part.data);
-    return true;
-}
+/* ---- last, next, this ---- */
 
 /* The noun behind "last", "next", "this": unit, weekday, month, season, part of the day.
  */
@@ -350,26 +414,6 @@ static int32_t same_day(const dl_work *work, int32_t i, dl_timex *t)
     return at > i ? at + 2 : 0;
 }
 
-/* "today", "yesterday evening", "tonight", "tomorrow" */
-static int32_t deictic(const dl_work *work, int32_t i, dl_timex *t)
-{
-    const dl_pieces *p = &work->pieces;
-    dl_string word, part;
-    if (!dl_piece_is(p, i, DL_WORD_day, &word) || !word.size)
-        return 0;
-    t->from = DL_FROM_ARTICLE;
-    t->grain = DL_GRAIN_DAY;
-    t->offset = word.data[0] == '-' ? -1 : word.data[0] - '0';
-    size_t space = dl_string_find(word, ' ', 0);
-    if (space < word.size)
-        part_clock(t, dl_string_slice(word, space + 1, word.size));
-    if (dl_piece_is(p, i + 1, DL_WORD_part, &part)) {
-        part_clock(t, part);
-        return i + 2;
-    }
-    return i + 1;
-}
-
 /* "Thursday", "Thursday night" */
 static int32_t weekday(const dl_work *work, int32_t i, dl_timex *t)
 {
@@ -427,15 +471,15 @@ static int32_t part_of_day(const dl_work *work, int32_t i, dl_timex *t)
         part_clock(t, part);
         return end;
     }
-    if (at == i && !is(p, i - 1, DL_WORD_in) && !is(p, i - 1, DL_WORD_at))
+    if (at == i && !is(p, i - 1, DL_WORD_in) && !is(p, i - 1, DL_WORD_at) &&
+        !is(p, i - 1, DL_WORD_edge) && !dl_piece_mark(p, i - 1, '-'))
         return 0;
     t->grain = DL_GRAIN_DAY;
     t->from = DL_FROM_TOLD;
     return part_clock(t, part) ? at + 1 : 0;
 }
 
-/* ---- Sets ---------------------------------------------------------------------------
- */
+/* ---- Sets ---- */
 
 static int32_t set(const dl_work *work, int32_t i, dl_timex *t)
 {
@@ -477,11 +521,95 @@ static int32_t set(const dl_work *work, int32_t i, dl_timex *t)
     return 0;
 }
 
+/* ---- Ordinals: "the first week of October", "the second Monday of next month" ---- */
+
+/* The month or year behind "of" or "in", as a stated one; false where it is none. */
+static bool frame_of(const dl_work *work, int32_t i, dl_timex *frame)
+{
+    dl_timex relative = {0};
+    *frame = (dl_timex){0};
+    bool stated = dl_timex_stated(work, i, frame) &&
+                  (frame->grain == DL_GRAIN_MONTH || frame->grain == DL_GRAIN_YEAR);
+    if (stated) {
+        if (!frame->year)
+            frame->year = work->narrative && work->told.year > 0 ? work->told.year
+                                                                 : work->anchor.year;
+        return frame->year > 0;
+    }
+    relative.end = directed(work, i, &relative);
+    dl_date base =
+        relative.from == DL_FROM_TOLD && work->told.year > 0 ? work->told : work->anchor;
+    if (!relative.end || base.year <= 0 ||
+        (relative.grain != DL_GRAIN_MONTH && relative.grain != DL_GRAIN_YEAR) ||
+        relative.month)
+        return false;
+    *frame = relative;
+    if (relative.grain == DL_GRAIN_MONTH)
+        base = dl_date_add_months(base, relative.offset);
+    frame->year =
+        relative.grain == DL_GRAIN_YEAR ? base.year + relative.offset : base.year;
+    frame->month = relative.grain == DL_GRAIN_MONTH ? base.month : 0;
+    return true;
+}
+
+/* The n-th (0: the last) weekday of the month or year that starts at `first`; weeks count
+ * by their Thursdays. */
+static dl_date nth_weekday(dl_date first, int weekday, int n)
+{
+    dl_date next = dl_date_add_months(first, first.month ? 1 : 12);
+    first.month = first.month ? first.month : 1;
+    if (n == 0) {
+        next.month = next.month ? next.month : 1;
+        next.day = 1;
+        int32_t last = dl_date_to_days(next) - 1;
+        int back = (dl_date_weekday(dl_date_from_days(last)) - weekday + 7) % 7;
+        return dl_date_from_days(last - back);
+    }
+    first.day = 1;
+    int ahead = (weekday - dl_date_weekday(first) + 7) % 7;
+    return dl_date_from_days(dl_date_to_days(first) + ahead + 7 * (n - 1));
+}
+
+static int32_t ordinal_of(const dl_work *work, int32_t i, dl_timex *t)
+{
+    const dl_pieces *p = &work->pieces;
+    int n = 0;
+    int32_t at = past_the(p, i);
+    int32_t end = is(p, at, DL_WORD_last) ? at + 1 : dl_ordinal_read(p, at, &n);
+    dl_string unit;
+    if (!end || n > 53)
+        return 0;
+    int weekday = dl_piece_int(p, end, DL_WORD_weekday);
+    bool week = unit_at(p, end, &unit) && unit_is(unit, "W");
+    bool day = unit_at(p, end, &unit) && unit_is(unit, "D") && n > 0;
+    if (!weekday && !week && !day)
+        return 0;
+    dl_timex frame;
+    at = end + 1;
+    if (is(p, at, DL_WORD_of) || is(p, at, DL_WORD_in))
+        at++;
+    if (!frame_of(work, at, &frame) || (day && !frame.month))
+        return 0;
+    dl_date first = {(int16_t)frame.year, (int8_t)frame.month, 0};
+    dl_date date = nth_weekday(first, weekday ? weekday : 4, n);
+    if (day)
+        date = (dl_date){first.year, first.month, (int8_t)n};
+    if (!dl_date_valid(date))
+        return 0;
+    t->from = DL_FROM_TEXT;
+    t->grain = week ? DL_GRAIN_WEEK : DL_GRAIN_DAY;
+    t->year = date.year;
+    t->month = date.month;
+    t->day = date.day;
+    return frame.end;
+}
+
 bool dl_timex_relative(const dl_work *work, int32_t i, dl_timex *timex)
 {
     typedef int32_t (*reader)(const dl_work *, int32_t, dl_timex *);
-    static const reader readers[] = {amount_time, directed,  same_day,    deictic,
-                                     weekday,     reference, part_of_day, set};
+    static const reader readers[] = {amount_time, directed, same_day,
+                                     deictic,     weekday,  reference,
+                                     part_of_day, set,      ordinal_of};
     dl_timex best = {0};
     for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
         dl_timex t = {0};

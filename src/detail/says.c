@@ -13,6 +13,8 @@ typedef struct speech {
     dl_document *document;
     const dl_token *tokens;
     dl_quotes quotes;
+    size_t mention_count; /* of the who stage, sorted; new ones stand behind them */
+    size_t mention_room, entity_room;
 } speech;
 
 static cue_kind cue_of(const speech *s, int32_t token)
@@ -25,8 +27,7 @@ static cue_kind cue_of(const speech *s, int32_t token)
     return dl_string_equal(value, DL_STRING("weak")) ? CUE_WEAK : CUE_QUOTE;
 }
 
-/* ---- Who speaks
- * -------------------------------------------------------------------------- */
+/* ---- Who speaks ---- */
 
 /* The mention whose head the token is, else the smallest that covers it; -1 none. */
 static int32_t mention_at(const speech *s, int32_t token)
@@ -36,7 +37,7 @@ static int32_t mention_at(const speech *s, int32_t token)
     if (s->tokens[token].mention >= 0)
         return s->tokens[token].mention;
     int32_t best = -1, size = INT32_MAX;
-    for (size_t low = 0, high = s->document->mention_count; low < high;) {
+    for (size_t low = 0, high = s->mention_count; low < high;) {
         size_t middle = low + (high - low) / 2;
         if (s->document->mentions[middle].first <= token)
             low = middle + 1;
@@ -80,15 +81,106 @@ static int32_t subject_of(const speech *s, int32_t verb)
         if (relation == DL_DEPREL_acl)
             return s->tokens[verb].head;
         if (relation != DL_DEPREL_conj && relation != DL_DEPREL_xcomp &&
-            relation != DL_DEPREL_advcl && relation != DL_DEPREL_parataxis)
+            relation != DL_DEPREL_advcl)
             return -1;
         verb = s->tokens[verb].head;
     }
     return -1;
 }
 
-/* ---- Adding
- * ------------------------------------------------------------------------------- */
+/* Longest mention that starts at the token, -1 none. */
+static int32_t mention_from(const speech *s, int32_t token)
+{
+    size_t low = 0, high = s->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->document->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->mention_count && s->document->mentions[low].first == token
+               ? (int32_t)low
+               : -1;
+}
+
+/* Narrows first..last to what belongs to the noun itself: no clauses, appositions, or
+ * second nouns. */
+static void trim_noun(const speech *s, int32_t head, int32_t *first, int32_t *last)
+{
+    for (int32_t c = s->tokens[head].first_child; c >= 0; c = s->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(s->document, c);
+        if (!dl_is_clause_relation(relation) && relation != DL_DEPREL_appos &&
+            relation != DL_DEPREL_punct && relation != DL_DEPREL_conj &&
+            relation != DL_DEPREL_dep)
+            continue;
+        if (c > head && s->tokens[c].left - 1 < *last)
+            *last = s->tokens[c].left - 1;
+        if (c < head && s->tokens[c].right + 1 > *first)
+            *first = s->tokens[c].right + 1;
+    }
+    if (*first > head || *last < head)
+        *first = *last = head;
+}
+
+static dl_via via_of(const dl_token *noun)
+{
+    if (noun->upos == DL_UPOS_PRON)
+        return DL_VIA_PRONOUN;
+    return noun->upos == DL_UPOS_PROPN ? DL_VIA_NAME : DL_VIA_NOMINAL;
+}
+
+/* A mention of a speaker whom nobody has mentioned so far ("sources", "one slide"); it
+ * stands behind those of the who stage. -1 where the token can't be one. */
+static int32_t new_mention(speech *s, int32_t head)
+{
+    dl_document *document = s->document;
+    const dl_token *noun = &s->tokens[head];
+    if (noun->upos != DL_UPOS_NOUN && noun->upos != DL_UPOS_PROPN &&
+        noun->upos != DL_UPOS_PRON && noun->upos != DL_UPOS_NUM)
+        return -1;
+    dl_mention m = {.first = noun->left, .last = noun->right, .head = head};
+    trim_noun(s, head, &m.first, &m.last);
+    m.span = dl_document_span(document, m.first, m.last);
+    m.via = via_of(noun);
+    m.plural = noun->feats.number == DL_NUMBER_PLUR;
+    m.entity = (int32_t)document->entity_count;
+    dl_entity entity = {.first_mention = (int32_t)document->mention_count};
+    if (!dl_arena_grow(document->arena, (void **)&document->entities,
+                       document->entity_count, &s->entity_room, sizeof entity) ||
+        !dl_arena_grow(document->arena, (void **)&document->mentions,
+                       document->mention_count, &s->mention_room, sizeof m))
+        return -1;
+    document->entities[document->entity_count++] = entity;
+    document->mentions[document->mention_count] = m;
+    document->tokens[head].mention = (int32_t)document->mention_count;
+    return (int32_t)document->mention_count++;
+}
+
+/* The speaker of a cue verb for what stands in first..last: its subject, else who stands
+ * right behind it ("said Amina Osman") or right before it. */
+static int32_t speaker_of(speech *s, int32_t verb, int32_t first, int32_t last)
+{
+    int32_t subject = subject_of(s, verb);
+    if (subject >= first && subject <= last)
+        subject = -1;
+    if (subject >= 0) {
+        int32_t found = mention_at(s, subject);
+        return found >= 0 ? found : new_mention(s, subject);
+    }
+    const dl_sentence *sentence = &s->document->sentences[s->tokens[verb].sentence];
+    if (verb < sentence->last && (verb + 1 < first || verb + 1 > last)) {
+        int32_t behind = mention_from(s, verb + 1);
+        if (behind >= 0)
+            return behind;
+    }
+    if (verb > sentence->first && (verb - 1 < first || verb - 1 > last) &&
+        dl_relation_of(s->document, verb) != DL_DEPREL_advcl)
+        return mention_at(s, verb - 1);
+    return -1;
+}
+
+/* ---- Adding ---- */
 
 static bool is_punct(const speech *s, int32_t token)
 {
@@ -154,8 +246,7 @@ static dl_claim *add_claim(speech *s, int32_t first, int32_t last, int32_t cue,
     return claim;
 }
 
-/* ---- Indirect speech
- * ----------------------------------------------------------------------- */
+/* ---- Indirect speech ---- */
 
 /* The clause that is said: a ccomp with a verb of its own, or an infinitive. */
 static int32_t content_of(const speech *s, int32_t verb, cue_kind kind)
@@ -205,6 +296,26 @@ static bool first_or_second_person(const speech *s, int32_t token)
            (s->tokens[token].feats.person == 1 || s->tokens[token].feats.person == 2);
 }
 
+/* "announced the arrest of 40 people": the object is an event that is told so. */
+static int32_t told_event(const speech *s, int32_t verb)
+{
+    int32_t object = dl_tree_child(s->document, verb, DL_DEPREL_obj);
+    if (object < 0 || dl_string_equal(s->tokens[verb].lemma, s->tokens[object].lemma))
+        return -1;
+    size_t low = 0, high = s->document->event_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->document->events[middle].anchor < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool told = low < s->document->event_count &&
+                s->document->events[low].anchor == object &&
+                dl_lemma_in(s->work, s->work->detail->list.tells, verb, NULL);
+    return told ? object : -1;
+}
+
 static bool indirect_verb(speech *s, int32_t verb)
 {
     cue_kind kind = s->tokens[verb].upos == DL_UPOS_VERB ? cue_of(s, verb) : CUE_NONE;
@@ -215,6 +326,8 @@ static bool indirect_verb(speech *s, int32_t verb)
         (subject < 0 && dl_quotes_at(&s->quotes, verb) >= 0))
         return true;
     int32_t content = content_of(s, verb, kind);
+    if (content < 0 && kind == CUE_STRONG)
+        content = told_event(s, verb);
     if (content >= 0) {
         first = s->tokens[content].left;
         last = s->tokens[content].right;
@@ -225,7 +338,8 @@ static bool indirect_verb(speech *s, int32_t verb)
     } else {
         return true;
     }
-    return first > last || add_claim(s, first, last, verb, verb, mention_at(s, subject));
+    return first > last ||
+           add_claim(s, first, last, verb, verb, speaker_of(s, verb, first, last));
 }
 
 /* "according to the ministry": the noun is the source, its clause the content. */
@@ -249,9 +363,20 @@ static bool indirect_source(speech *s, int32_t at, int32_t sentence_last)
     if (s->tokens[top].head < 0)
         return true;
     int32_t root = dl_clause_of(s->document, s->tokens[top].head), first, last;
+    for (int step = 0; step < 3; step++) {
+        dl_deprel relation = dl_relation_of(s->document, root);
+        bool part = relation == DL_DEPREL_xcomp || relation == DL_DEPREL_acl ||
+                    (relation == DL_DEPREL_advcl &&
+                     dl_tree_child(s->document, root, DL_DEPREL_nsubj) < 0);
+        if (!part || s->tokens[root].head < 0)
+            break;
+        root = dl_clause_of(s->document, s->tokens[root].head);
+    }
     without(s, root, top, &first, &last);
-    return first > last ||
-           add_claim(s, first, last, at, at + size - 1, mention_at(s, source));
+    int32_t speaker = mention_at(s, source);
+    if (speaker < 0)
+        speaker = new_mention(s, source);
+    return first > last || add_claim(s, first, last, at, at + size - 1, speaker);
 }
 
 /* "the claim that ...": speaker by possessive or "of"/"by". */
@@ -291,8 +416,7 @@ static bool indirect(speech *s)
     return true;
 }
 
-/* ---- Quotes
- * ------------------------------------------------------------------------------- */
+/* ---- Quotes ---- */
 
 typedef struct cue {
     int32_t token, last; /* -1 none */
@@ -320,9 +444,42 @@ static int32_t claim_around(const speech *s, const dl_quote *q, size_t indirect_
     return best;
 }
 
+/* The mention that starts at a name, also where a title that is none took it in. */
+static int32_t name_from(speech *s, int32_t token)
+{
+    int32_t found = mention_from(s, token);
+    if (found >= 0 || s->tokens[token].name != DL_NAME_PER)
+        return found;
+    int32_t last = token, entity = -1;
+    while (s->tokens[last + 1].name == DL_NAME_PER &&
+           s->tokens[last + 1].sentence == s->tokens[token].sentence)
+        last++;
+    for (size_t k = 0; k < s->mention_count && entity < 0; k++) {
+        const dl_mention *m = &s->document->mentions[k];
+        if (m->via == DL_VIA_NAME && m->type == DL_NAME_PER && m->last != last &&
+            dl_string_equal(s->tokens[m->last].fold, s->tokens[last].fold))
+            entity = (int32_t)k;
+    }
+    found = new_mention(s, last);
+    if (found < 0)
+        return -1;
+    dl_mention *m = &s->document->mentions[found];
+    m->first = token;
+    m->last = last;
+    m->via = DL_VIA_NAME;
+    m->type = DL_NAME_PER;
+    m->span = dl_document_span(s->document, token, last);
+    if (entity >= 0) {
+        m->entity = s->document->mentions[entity].entity;
+        m->role = s->document->mentions[entity].role;
+        s->document->entity_count--;
+    }
+    return found;
+}
+
 /* Right behind the closing mark: `" said X`, `", X said`. Words that are not parsed as
  * verbs count too where a name follows ("judge" may look like a title). */
-static cue cue_behind(const speech *s, const dl_quote *q)
+static cue cue_behind(speech *s, const dl_quote *q)
 {
     const dl_sentence *sentence = &s->document->sentences[s->tokens[q->last].sentence];
     int32_t start = q->last + 1, limit = sentence->last;
@@ -350,21 +507,16 @@ static cue cue_behind(const speech *s, const dl_quote *q)
         if (cue_of(s, i) == CUE_NONE)
             continue;
         bool verb = s->tokens[i].upos == DL_UPOS_VERB;
-        int32_t behind = i + 1 <= limit ? mention_at(s, i + 1) : -1;
-        if (!verb && !(i == start && behind >= 0))
+        int32_t behind = i == start && i + 1 <= limit ? name_from(s, i + 1) : -1;
+        if (!verb && behind < 0)
             continue;
-        int32_t speaker = verb ? mention_at(s, subject_of(s, i)) : -1;
-        if (speaker < 0 && i == start)
-            speaker = behind;
-        if (speaker < 0 && i > start)
-            speaker = mention_at(s, i - 1);
-        return (cue){i, i, speaker};
+        return (cue){i, i, verb ? speaker_of(s, i, q->first, q->last) : behind};
     }
     return NO_CUE;
 }
 
 /* In front of the opening mark: `X said: "`, up the tree or the nearest cue. */
-static cue cue_before(const speech *s, const dl_quote *q, bool short_quote)
+static cue cue_before(speech *s, const dl_quote *q, bool short_quote)
 {
     const dl_sentence *sentence = &s->document->sentences[s->tokens[q->first].sentence];
     int32_t up = q->first;
@@ -377,7 +529,9 @@ static cue cue_before(const speech *s, const dl_quote *q, bool short_quote)
     for (up = s->tokens[up].head; up >= 0 && step < 8; up = s->tokens[up].head, step++) {
         bool verb = s->tokens[up].upos == DL_UPOS_VERB;
         if (verb && cue_of(s, up) != CUE_NONE && (up < q->first || up > q->last))
-            return (cue){up, up, mention_at(s, subject_of(s, up))};
+            return (cue){up, up, speaker_of(s, up, q->first, q->last)};
+        if (short_quote && step > 0)
+            return NO_CUE;
         if (short_quote && dl_is_clause_relation(dl_relation_of(s->document, up)))
             return NO_CUE;
     }
@@ -389,13 +543,13 @@ static cue cue_before(const speech *s, const dl_quote *q, bool short_quote)
         if (dl_quotes_at(&s->quotes, i) >= 0)
             break;
         if (s->tokens[i].upos == DL_UPOS_VERB && cue_of(s, i) != CUE_NONE)
-            return (cue){i, i, mention_at(s, subject_of(s, i))};
+            return (cue){i, i, speaker_of(s, i, q->first, q->last)};
     }
     return NO_CUE;
 }
 
 /* A sentence that ends in a colon right before the quote. */
-static cue cue_colon(const speech *s, const dl_quote *q)
+static cue cue_colon(speech *s, const dl_quote *q)
 {
     int32_t number = s->tokens[q->first].sentence - 1;
     if (number < 0 || q->first - 1 > s->document->sentences[number + 1].first)
@@ -405,7 +559,7 @@ static cue cue_colon(const speech *s, const dl_quote *q)
         return NO_CUE;
     for (int32_t i = before->last; i >= before->first; i--)
         if (s->tokens[i].upos == DL_UPOS_VERB && cue_of(s, i) != CUE_NONE)
-            return (cue){i, i, mention_at(s, subject_of(s, i))};
+            return (cue){i, i, speaker_of(s, i, q->first, q->last)};
     return NO_CUE;
 }
 
@@ -419,6 +573,8 @@ static bool goes_on(const speech *s, const dl_quote *a, const dl_quote *b,
     if (b->paragraph != a->paragraph)
         return false;
     int32_t first = s->tokens[a->last].sentence, last = s->tokens[b->first].sentence;
+    if (first == last && !(claim->cue_token > a->last && claim->cue_token < b->first))
+        return false; /* two quotations in one sentence */
     int32_t cue_sentence =
         claim->cue_token >= 0 ? s->tokens[claim->cue_token].sentence : first;
     return last <= (cue_sentence > first ? cue_sentence : first) + CONTINUED_SENTENCES;
@@ -480,6 +636,11 @@ static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
         return true;
     }
     int32_t speaker = found.speaker;
+    if (found.token < 0 && before && !short_quote &&
+        s->tokens[last->quote->last].sentence == s->tokens[q->first].sentence) {
+        found = (cue){before->cue_token, before->cue_token, before->speaker};
+        speaker = before->speaker;
+    }
     if (found.token < 0) {
         if (short_quote || !whole_paragraph(s, q))
             return true;
@@ -494,8 +655,7 @@ static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
     return true;
 }
 
-/* ---- Order and nesting
- * ---------------------------------------------------------------------- */
+/* ---- Order and nesting ---- */
 
 /* A claim without its own speaker that is followed by the same words again is dropped:
  * claims over the same tokens keep the one with a speaker. */

@@ -42,6 +42,7 @@ enum {
     X(each)                                                                              \
     X(other)                                                                             \
     X(rate)                                                                              \
+    X(whole)                                                                             \
     X(some)                                                                              \
     X(the)                                                                               \
     X(a)                                                                                 \
@@ -101,9 +102,9 @@ typedef struct dl_pieces {
 typedef struct dl_lists {
     int when_words, doubtful, future_auxiliaries;
     int count_words, relations, relations_after, units_before, units, people;
-    int cues, sources, says_nouns;
+    int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves;
-    int nearby, place_prepositions, place_words;
+    int place_prepositions, locatives, place_words;
 } dl_lists;
 
 struct dl_detail {
@@ -195,6 +196,9 @@ typedef struct dl_timex {
 bool dl_timex_read(const dl_work *work, int32_t i, dl_timex *timex);
 bool dl_timex_stated(const dl_work *work, int32_t i, dl_timex *timex);
 bool dl_timex_relative(const dl_work *work, int32_t i, dl_timex *timex);
+/* -1 past, 1 future, 0 unknown: the tense of the clause that the token stands in. */
+int dl_tense_of(const dl_work *work, int32_t token);
+
 bool dl_timex_clock(const dl_pieces *pieces, int32_t i, dl_timex *timex);
 bool dl_timex_year(const dl_work *work, int32_t i, dl_timex *timex, bool sure);
 

@@ -90,8 +90,7 @@ static int closeness(const dl_work *work, const dl_event *event, int32_t token)
     return RANK_NONE * SCORE_STEP;
 }
 
-/* ---- Time
- * ------------------------------------------------------------------------------ */
+/* ---- Time ---- */
 
 static size_t first_time(const dl_document *document, int32_t token)
 {
@@ -153,8 +152,7 @@ static void set_time(const dl_work *work, dl_event *event)
     }
 }
 
-/* ---- Place
- * ----------------------------------------------------------------------------- */
+/* ---- Place ---- */
 
 static size_t first_place(const dl_document *document, int32_t token)
 {
@@ -170,10 +168,14 @@ static size_t first_place(const dl_document *document, int32_t token)
 }
 
 /* Whether the place is one here and does not name a party of the event. */
-static bool used_as_place(const dl_document *document, const dl_event *event,
+static bool used_as_place(const dl_work *work, const dl_event *event,
                           const dl_place *place)
 {
+    const dl_document *document = work->document;
     int32_t head = span_head(document, place->first, place->last);
+    int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
+    if (marker >= 0 && dl_fold_in(work, work->detail->list.locatives, marker, NULL))
+        return true;
     int32_t mention = document->tokens[head].mention;
     if (mention >= 0 && document->mentions[mention].head >= place->first &&
         document->mentions[mention].head <= place->last &&
@@ -201,7 +203,7 @@ static int32_t find_place(const dl_work *work, const dl_event *event)
     for (size_t k = first_place(document, sentence->first);
          k < document->place_count && document->places[k].first <= sentence->last; k++) {
         const dl_place *p = &document->places[k];
-        if (!used_as_place(document, event, p))
+        if (!used_as_place(work, event, p))
             continue;
         int score = closeness(work, event, span_head(document, p->first, p->last));
         score += 4 * (int)p->precision;
@@ -224,7 +226,7 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
         const dl_place *p = &document->places[k];
         int32_t marker = dl_tree_child(document, span_head(document, p->first, p->last),
                                        DL_DEPREL_case_);
-        if (marker < 0 || !used_as_place(document, event, p) ||
+        if (marker < 0 || !used_as_place(work, event, p) ||
             !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL))
             continue;
         if (best < 0 || p->precision < document->places[best].precision)
@@ -244,7 +246,7 @@ static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
         int32_t where = document->tokens[p->first].sentence;
         if (document->sentences[where].paragraph != sentence->paragraph)
             return -1;
-        if (used_as_place(document, event, p) && p->located)
+        if (used_as_place(work, event, p) && p->located)
             return (int32_t)k;
     }
     return -1;
@@ -286,8 +288,7 @@ static void set_place(const dl_work *work, dl_event *event)
         event->place = place_of_party(work, event);
 }
 
-/* ---- Claims
- * ---------------------------------------------------------------------------- */
+/* ---- Claims ---- */
 
 static void set_claims(const dl_work *work, dl_event *event)
 {

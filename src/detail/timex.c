@@ -100,6 +100,16 @@ bool dl_timex_year(const dl_work *work, int32_t i, dl_timex *t, bool sure)
         t->year = (int)number.value;
         end = number.end;
     }
+    int century, rest; /* "nineteen ninety-six" */
+    if (!end && sure && !digits_at(p, i, 1, 9) &&
+        (end = dl_number_small(p, i, &century)) > 0) {
+        int32_t tail = century >= 10 && century <= 20 && !digits_at(p, end, 1, 9)
+                           ? dl_number_small(p, end, &rest)
+                           : 0;
+        end = tail && rest >= 10 && rest < 100 ? tail : 0;
+        if (end)
+            t->year = century * 100 + rest;
+    }
     t->end = end;
     t->grain = DL_GRAIN_YEAR;
     return end > 0;
@@ -439,6 +449,13 @@ static int32_t season(const dl_work *work, int32_t i, dl_timex *t)
     int32_t end = year_after(work, at + 1, t);
     if (end > at + 1)
         return end;
+    if (at > i && dl_piece_is(p, at + 1, DL_WORD_of, NULL) &&
+        !dl_piece_is(p, at + 2, DL_WORD_this, NULL) &&
+        !(dl_piece_is(p, at + 2, DL_WORD_the, NULL) &&
+          (dl_piece_is(p, at + 3, DL_WORD_same, NULL) ||
+           dl_piece_is(p, at + 3, DL_WORD_last, NULL) ||
+           dl_piece_is(p, at + 3, DL_WORD_next, NULL))))
+        return 0; /* "the fall of the city" */
     const dl_token *token = &work->document->tokens[p->items[at].token];
     bool noun = token->upos == DL_NO_UPOS || token->upos == DL_UPOS_NOUN ||
                 token->upos == DL_UPOS_PROPN;
@@ -546,6 +563,27 @@ static bool set_clock(dl_timex *t, int hour, int minute, int second, dl_string h
     return true;
 }
 
+/* "from 3 to 5 pm": the half of the day stands behind the second hour alone. */
+static bool range_half(const dl_pieces *p, int32_t at, int hour, dl_string *half)
+{
+    int second;
+    if (!dl_piece_mark(p, at, '-') && !dl_piece_is(p, at, DL_WORD_to, NULL) &&
+        !dl_piece_is(p, at, DL_WORD_and, NULL))
+        return false;
+    int32_t end = at + 1;
+    if (!digits_at(p, end, 1, 2))
+        return false;
+    second = number_of(p, end++);
+    if (separator(p, end, ':') && digits_at(p, end + 1, 2, 2))
+        end += 2;
+    if (!dl_piece_is(p, end, DL_WORD_half_day, half) || hour > 12 || second > 12)
+        return false;
+    if (hour % 12 > second % 12) /* across noon or midnight */
+        *half =
+            dl_string_equal(*half, DL_STRING("pm")) ? DL_STRING("am") : DL_STRING("pm");
+    return true;
+}
+
 /* "16:30", "4.30 p.m.", "4 pm", "noon", "8 o'clock", "8 in the morning" */
 bool dl_timex_clock(const dl_pieces *p, int32_t i, dl_timex *t)
 {
@@ -557,7 +595,9 @@ bool dl_timex_clock(const dl_pieces *p, int32_t i, dl_timex *t)
         t->end = i + 1;
         return true;
     }
-    int32_t at = dl_number_small(p, i, &hour);
+    int32_t at = digits_at(p, i, 1, 2) ? i + 1 : dl_number_small(p, i, &hour);
+    if (at && digits_at(p, i, 1, 2))
+        hour = number_of(p, i);
     if (!at || hour > 24 || (glued(p, i) && !dl_piece_mark(p, i - 1, '-')))
         return false;
     bool figures = digits_at(p, i, 1, 2);
@@ -573,6 +613,15 @@ bool dl_timex_clock(const dl_pieces *p, int32_t i, dl_timex *t)
         if (!colon && !dl_piece_is(p, at, DL_WORD_half_day, NULL))
             return false;
     }
+    if (!figures && hour <= 12) { /* "ten fifty-five p.m." */
+        int spoken;
+        int32_t end = dl_number_small(p, at, &spoken);
+        if (end && spoken >= 10 && spoken < 60 &&
+            dl_piece_is(p, end, DL_WORD_half_day, NULL)) {
+            minute = spoken;
+            at = end;
+        }
+    }
     bool sure = minute >= 0;
     if (dl_piece_is(p, at, DL_WORD_clock, &word) && !word.size) { /* o'clock */
         sure = true;
@@ -587,6 +636,8 @@ bool dl_timex_clock(const dl_pieces *p, int32_t i, dl_timex *t)
         sure = true;
         half = dl_string_equal(word, DL_STRING("MO")) ? DL_STRING("am") : DL_STRING("pm");
         at += 3;
+    } else if (range_half(p, at, hour, &half)) {
+        sure = true;
     }
     t->end = at;
     return sure && set_clock(t, hour, minute, second, half);

@@ -65,3 +65,20 @@ bool dl_lemma_in(const dl_work *work, int list, int32_t token, dl_string *value)
         *value = entry.value;
     return true;
 }
+
+int dl_tense_of(const dl_work *work, int32_t token)
+{
+    const dl_document *document = work->document;
+    const dl_token *tokens = document->tokens;
+    int32_t verb = dl_clause_of(document, token);
+    for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
+        if (dl_deprel_universal(tokens[c].deprel) == DL_DEPREL_aux &&
+            dl_fold_in(work, work->detail->list.future_auxiliaries, c, NULL))
+            return 1;
+    if (tokens[verb].feats.verb_form == DL_VERB_FORM_INF)
+        return 1;
+    for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
+        if (tokens[c].upos == DL_UPOS_AUX && tokens[c].feats.tense == DL_TENSE_PAST)
+            return -1;
+    return tokens[verb].feats.tense == DL_TENSE_PAST ? -1 : 0;
+}

@@ -14,8 +14,7 @@ static bool is(const dl_pieces *p, int32_t i, dl_word kind)
     return dl_piece_is(p, i, kind, NULL);
 }
 
-/* ---- Putting expressions together ----------------------------------------------------
- */
+/* ---- Putting expressions together ---- */
 
 static void longer(dl_timex *best, const dl_timex *t)
 {
@@ -118,26 +117,7 @@ bool dl_timex_read(const dl_work *work, int32_t i, dl_timex *timex)
     return true;
 }
 
-/* ---- On the calendar ------------------------------------------------------------------
- */
-
-/* -1 past, 1 future, 0 unknown: the tense of the clause that the token stands in. */
-static int tense_of(const dl_work *work, int32_t token)
-{
-    const dl_document *document = work->document;
-    const dl_token *tokens = document->tokens;
-    int32_t verb = dl_clause_of(document, token);
-    for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
-        if (dl_deprel_universal(tokens[c].deprel) == DL_DEPREL_aux &&
-            dl_fold_in(work, work->detail->list.future_auxiliaries, c, NULL))
-            return 1;
-    if (tokens[verb].feats.verb_form == DL_VERB_FORM_INF)
-        return 1;
-    for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
-        if (tokens[c].upos == DL_UPOS_AUX && tokens[c].feats.tense == DL_TENSE_PAST)
-            return -1;
-    return tokens[verb].feats.tense == DL_TENSE_PAST ? -1 : 0;
-}
+/* ---- On the calendar ---- */
 
 static dl_date add_days(dl_date date, int days)
 {
@@ -182,7 +162,7 @@ static dl_date find_weekday(dl_date base, const dl_timex *t, int tense)
         return add_days(monday, 7 * t->direction + t->weekday - 1);
     int ahead = (t->weekday - today + 7) % 7;
     if (tense > 0)
-        return add_days(base, ahead ? ahead : 7);
+        return add_days(base, ahead);
     return add_days(base, ahead ? ahead - 7 : 0);
 }
 
@@ -251,8 +231,9 @@ static dl_date stated_date(const dl_work *work, dl_timex *t, int tense)
 
 static dl_date find_date(const dl_work *work, dl_timex *t, int32_t token)
 {
-    int tense =
-        (t->weekday || t->month || t->season || t->quarter) ? tense_of(work, token) : 0;
+    int tense = (t->weekday || t->month || t->season || t->quarter)
+                    ? dl_tense_of(work, token)
+                    : 0;
     if (t->from == DL_FROM_TEXT)
         return stated_date(work, t, tense);
     dl_date base = work->anchor;
@@ -265,8 +246,7 @@ static dl_date find_date(const dl_work *work, dl_timex *t, int32_t token)
     return t->compound ? shifted(base, t) : by_offset(base, t);
 }
 
-/* ---- Values ---------------------------------------------------------------------------
- */
+/* ---- Values ---- */
 
 static int print_year(char *out, size_t room, int year)
 {
@@ -418,8 +398,7 @@ static bool add_time(dl_work *work, int32_t first, dl_timex *t)
     return true;
 }
 
-/* ---- Ranges
- * ---------------------------------------------------------------------------- */
+/* ---- Ranges ---- */
 
 static bool joins(const dl_pieces *p, int32_t i)
 {

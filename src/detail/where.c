@@ -53,8 +53,7 @@ static int32_t times_spoken_of(const countries *all, const char *code)
     return 0;
 }
 
-/* ---- Finding names
- * --------------------------------------------------------------------- */
+/* ---- Finding names ---- */
 
 static bool starts_capital(const dl_token *token)
 {
@@ -79,11 +78,28 @@ static const dl_name *name_at(const dl_document *document, int32_t token, size_t
     return name && name->first <= token ? name : NULL;
 }
 
+/* Whether a preposition of place or a kind of place ("the city of") stands before it. */
+static bool stands_as_place(const dl_work *work, int32_t first, int32_t last)
+{
+    const dl_document *document = work->document;
+    for (int32_t i = first; i <= last; i++) {
+        int32_t marker = dl_tree_child(document, i, DL_DEPREL_case_);
+        int32_t head = document->tokens[i].head;
+        if (marker >= 0 && dl_fold_in(work, work->detail->list.locatives, marker, NULL))
+            return true;
+        if (head >= 0 && head < first && dl_relation_of(document, i) == DL_DEPREL_nmod &&
+            dl_lemma_in(work, work->detail->list.place_words, head, NULL))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the tokens may be a place: written as a name, not a part of somebody's or
  * something's name, not a common word at the start of a sentence. */
-static bool may_be_place(const dl_document *document, int32_t first, int32_t last,
+static bool may_be_place(const dl_work *work, int32_t first, int32_t last,
                          const dl_name *name)
 {
+    const dl_document *document = work->document;
     const dl_token *tokens = document->tokens;
     if (!starts_capital(&tokens[first]))
         return false;
@@ -92,7 +108,7 @@ static bool may_be_place(const dl_document *document, int32_t first, int32_t las
     if (name && (name->first < first || name->last > last))
         return false;
     if (name && name->type == DL_NAME_PER)
-        return false;
+        return stands_as_place(work, first, last);
     bool proper = false;
     for (int32_t i = first; i <= last; i++)
         proper =
@@ -120,6 +136,36 @@ static bool add_candidate(search *s, candidate c)
     return true;
 }
 
+static bool ends_at_comma(const dl_document *document, int32_t last)
+{
+    return last + 1 < (int32_t)document->token_count &&
+           dl_string_equal(document->tokens[last + 1].form, DL_STRING(","));
+}
+
+/* "Paris, Texas" may be one name: its parts are places of their own. */
+static int32_t up_to_comma(const dl_document *document, int32_t first, int32_t last)
+{
+    int32_t end = first;
+    while (end < last && !ends_at_comma(document, end))
+        end++;
+    return end;
+}
+
+static bool after_comma(const dl_document *document, int32_t token, const dl_name *name)
+{
+    return token > name->first && ends_at_comma(document, token - 2) &&
+           document->tokens[token].upos != DL_UPOS_PUNCT;
+}
+
+/* Abbreviations such as "Ky." and "Dr." are places only behind a comma or bracket. */
+static bool short_form(const dl_document *document, int32_t token)
+{
+    const dl_token *t = &document->tokens[token];
+    if (t->form.size > 5 || t->form.data[t->form.size - 1] != '.' || all_capital(t))
+        return false;
+    return token == 0 || (document->tokens[token - 1].upos != DL_UPOS_PUNCT);
+}
+
 static bool find_in_sentence(search *s, const dl_sentence *sentence, size_t *name)
 {
     const dl_document *document = s->work->document;
@@ -135,13 +181,19 @@ static bool find_in_sentence(search *s, const dl_sentence *sentence, size_t *nam
         bool shouted = all_capital(&document->tokens[i]) &&
                        document->tokens[i].form.size <= 3 && size == 1 &&
                        !(around && around->type == DL_NAME_LOC);
-        if (size && !shouted && may_be_place(document, i, c.last, around)) {
-            if (around && around->type == DL_NAME_LOC && around->last > c.last) {
-                c.last = around->last; /* a longer name that the gazetteer lacks */
+        bool abbreviated = size == 1 && short_form(document, i);
+        if (size && !shouted && !abbreviated &&
+            may_be_place(s->work, i, c.last, around)) {
+            if (around && around->type == DL_NAME_LOC && around->last > c.last &&
+                !ends_at_comma(document, c.last)) {
+                c.last = up_to_comma(
+                    document, i,
+                    around->last); /* a longer name that the gazetteer lacks */
                 c.names = (dl_place_names){0};
             }
-        } else if (around && around->type == DL_NAME_LOC && around->first == i) {
-            c.last = around->last;
+        } else if (around && around->type == DL_NAME_LOC && !abbreviated &&
+                   (around->first == i || after_comma(document, i, around))) {
+            c.last = up_to_comma(document, i, around->last);
             c.names = (dl_place_names){0};
         } else {
             i++;
@@ -154,8 +206,7 @@ static bool find_in_sentence(search *s, const dl_sentence *sentence, size_t *nam
     return true;
 }
 
-/* ---- Settling
- * -------------------------------------------------------------------------- */
+/* ---- Settling ---- */
 
 static double distance_km(double lat1, double lon1, double lat2, double lon2)
 {
@@ -245,8 +296,7 @@ static void count_countries(search *s)
     }
 }
 
-/* ---- Writing
- * --------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 /* A noun that the name belongs to makes the place finer ("Almaty airport") or tells what
  * it is ("the city of Almaty"). */
@@ -261,6 +311,24 @@ static dl_precision precise(const search *s, const candidate *c, dl_precision kn
         dl_string_equal(kind, DL_STRING("point")))
         return DL_PRECISION_CITY; /* the point itself is not known: the city's stands */
     return known;
+}
+
+/* A place that the gazetteer lacks lies in the one named behind it ("Ozark, Alabama"):
+ * country and point are that one's, and so is the precision. */
+static void take_wider(const search *s, const candidate *c, dl_place *place)
+{
+    const candidate *wider = wider_behind(s, (size_t)(c - s->items));
+    if (!wider || wider->chosen < 0)
+        return;
+    dl_known_place known = place_of(s, wider, (size_t)wider->chosen);
+    if (known.precision == DL_PRECISION_CITY)
+        return;
+    memcpy(place->country, known.country, sizeof place->country);
+    place->lat = known.lat;
+    place->lon = known.lon;
+    place->located = true;
+    place->precision = known.precision;
+    place->rule = known.rule;
 }
 
 static bool write_place(search *s, const candidate *c)
@@ -281,12 +349,19 @@ static bool write_place(search *s, const candidate *c)
         place.located = true;
         place.precision = precise(s, c, known.precision);
         place.rule = known.rule;
+    } else {
+        take_wider(s, c, &place);
     }
     if (!dl_arena_grow(document->arena, (void **)&document->places, document->place_count,
                        &s->work->place_room, sizeof place))
         return false;
     document->places[document->place_count++] = place;
     return true;
+}
+
+static dl_precision place_of_number(const search *s, uint32_t number)
+{
+    return dl_places_get(s->work->detail->lexicon, number).precision;
 }
 
 /* A name that the gazetteer lacks takes the point of a place of that name elsewhere in
@@ -299,7 +374,14 @@ static void settle_parts(search *s, candidate *c)
     size_t size = dl_places_match_tokens(s->work->detail->lexicon, s->work->document,
                                          c->first, c->last, &names);
     if (size && c->first + (int32_t)size == c->last &&
-        dl_fold_in(s->work, s->work->detail->list.place_words, c->last, NULL))
+        dl_fold_in(s->work, s->work->detail->list.place_words, c->last, NULL)) {
+        c->names = names;
+        return;
+    }
+    size = dl_places_match_tokens(s->work->detail->lexicon, s->work->document, c->last,
+                                  c->last, &names); /* "Northeast Texas" */
+    if (size && names.count == 1 &&
+        place_of_number(s, names.numbers[0]) != DL_PRECISION_CITY)
         c->names = names;
 }
 
