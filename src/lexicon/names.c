@@ -225,6 +225,15 @@ static void get_sense(const dl_lexicon *lexicon, const names *n, dl_word_table t
     sense->rule = dl_lexicon_string(lexicon, record->rule);
 }
 
+/* Of several lines the first counts, but a user's own before all. */
+static uint32_t prefer(const dl_lexicon *lexicon, const names *n, dl_word_table table,
+                       const uint32_t *values, size_t count)
+{
+    uint32_t last = values[count - 1];
+    dl_string rule = dl_lexicon_string(lexicon, n->senses[table][last].rule);
+    return dl_string_starts(rule, DL_STRING("overlay:")) ? last : values[0];
+}
+
 /* A step by the form, else by the lemma where that is asked for. */
 static bool step_token(dl_cursor *cursor, const dl_token *token, bool by_lemma)
 {
@@ -259,7 +268,7 @@ size_t dl_words_match(const dl_lexicon *lexicon, dl_word_table table,
         const uint32_t *values = dl_cursor_values(&cursor, &count);
         if (count && cursor.node != before) {
             taken = (size_t)(i - first + 1);
-            get_sense(lexicon, n, table, values[0], sense);
+            get_sense(lexicon, n, table, prefer(lexicon, n, table, values, count), sense);
         }
     }
     return taken;

@@ -61,6 +61,8 @@ static int fit(const dl_who_work *work, dl_known known, dl_name_type type,
     dl_role role =
         dl_known_get_role(work->lexicon, known, work->document->date, &current);
     int score = current ? 2 : 0;
+    if (dl_string_starts(dl_known_get_rule(work->lexicon, known), DL_STRING("overlay:")))
+        score += 10;
     if (type == DL_NAME_PER)
         score += kind == DL_KNOWN_PERSON ? 4 : 0;
     else if (type == DL_NAME_LOC)
