@@ -161,18 +161,20 @@ static int32_t new_mention(speech *s, int32_t head)
  * right behind it ("said Amina Osman") or right before it. */
 static int32_t speaker_of(speech *s, int32_t verb, int32_t first, int32_t last)
 {
-    int32_t subject = subject_of(s, verb);
-    if (subject >= first && subject <= last)
-        subject = -1;
-    if (subject >= 0) {
-        int32_t found = mention_at(s, subject);
-        return found >= 0 ? found : new_mention(s, subject);
-    }
     const dl_sentence *sentence = &s->document->sentences[s->tokens[verb].sentence];
-    if (verb < sentence->last && (verb + 1 < first || verb + 1 > last)) {
+    bool own = dl_tree_child(s->document, verb, DL_DEPREL_nsubj) >= 0;
+    if (!own && verb - 1 <= last + 2 && verb > last && verb < sentence->last) {
         int32_t behind = mention_from(s, verb + 1);
         if (behind >= 0)
             return behind;
+    }
+    int32_t subject = subject_of(s, verb);
+    if (subject >= 0 && (subject < first || subject > last)) {
+        int32_t found = mention_at(s, subject);
+        if (found < 0)
+            found = new_mention(s, subject);
+        if (found >= 0)
+            return found;
     }
     if (verb > sentence->first && (verb - 1 < first || verb - 1 > last) &&
         dl_relation_of(s->document, verb) != DL_DEPREL_advcl)
@@ -323,11 +325,18 @@ static bool indirect_verb(speech *s, int32_t verb)
         return true;
     int32_t subject = subject_of(s, verb), first, last;
     if (first_or_second_person(s, subject) ||
+        (kind == CUE_WEAK && subject >= 0 && s->tokens[subject].upos == DL_UPOS_PRON &&
+         s->tokens[subject].feats.gender == DL_GENDER_NEUT) ||
         (subject < 0 && dl_quotes_at(&s->quotes, verb) >= 0))
         return true;
     int32_t content = content_of(s, verb, kind);
-    if (content < 0 && kind == CUE_STRONG)
-        content = told_event(s, verb);
+    int32_t told = kind == CUE_STRONG ? told_event(s, verb) : -1;
+    if (told >= 0 && told != content) {
+        first = s->tokens[told].left;
+        last = s->tokens[told].right;
+        if (!add_claim(s, first, last, verb, verb, speaker_of(s, verb, first, last)))
+            return false;
+    }
     if (content >= 0) {
         first = s->tokens[content].left;
         last = s->tokens[content].right;
@@ -451,13 +460,18 @@ static int32_t name_from(speech *s, int32_t token)
     if (found >= 0 || s->tokens[token].name != DL_NAME_PER)
         return found;
     int32_t last = token, entity = -1;
-    while (s->tokens[last + 1].name == DL_NAME_PER &&
+    while (last + 1 < (int32_t)s->document->token_count &&
+           s->tokens[last + 1].name == DL_NAME_PER &&
            s->tokens[last + 1].sentence == s->tokens[token].sentence)
         last++;
+    dl_string spoken =
+        dl_document_slice(s->document, dl_document_span(s->document, token, last));
     for (size_t k = 0; k < s->mention_count && entity < 0; k++) {
         const dl_mention *m = &s->document->mentions[k];
-        if (m->via == DL_VIA_NAME && m->type == DL_NAME_PER && m->last != last &&
-            dl_string_equal(s->tokens[m->last].fold, s->tokens[last].fold))
+        bool same = m->entity >= 0 &&
+                    dl_string_equal(s->document->entities[m->entity].name, spoken);
+        if (same || (m->via == DL_VIA_NAME && m->type == DL_NAME_PER && m->last != last &&
+                     dl_string_equal(s->tokens[m->last].fold, s->tokens[last].fold)))
             entity = (int32_t)k;
     }
     found = new_mention(s, last);

@@ -173,9 +173,15 @@ static bool used_as_place(const dl_work *work, const dl_event *event,
 {
     const dl_document *document = work->document;
     int32_t head = span_head(document, place->first, place->last);
+    if (!place->located)
+        return false; /* a name that could be anywhere */
     int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
     if (marker >= 0 && dl_fold_in(work, work->detail->list.locatives, marker, NULL))
         return true;
+    int32_t above = document->tokens[head].head;
+    if (above >= 0 && dl_relation_of(document, head) == DL_DEPREL_nmod &&
+        dl_lemma_in(work, work->detail->list.place_words, above, NULL))
+        return true; /* "the city of" */
     int32_t mention = document->tokens[head].mention;
     if (mention >= 0 && document->mentions[mention].head >= place->first &&
         document->mentions[mention].head <= place->last &&
@@ -235,6 +241,21 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
     return best;
 }
 
+/* Whether the place tells where something happens, not which somebody is meant. */
+static bool adverbial(const dl_document *document, const dl_place *place)
+{
+    int32_t token = span_head(document, place->first, place->last);
+    for (int step = 0; step < 2 && token >= 0; step++) {
+        dl_deprel relation = dl_relation_of(document, token);
+        if (relation == DL_DEPREL_obl)
+            return true;
+        if (relation != DL_DEPREL_compound && relation != DL_DEPREL_nmod)
+            return false;
+        token = document->tokens[token].head;
+    }
+    return false;
+}
+
 /* The last place told before the sentence in its paragraph: reports go on where they
  * are. */
 static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
@@ -246,7 +267,7 @@ static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
         int32_t where = document->tokens[p->first].sentence;
         if (document->sentences[where].paragraph != sentence->paragraph)
             return -1;
-        if (used_as_place(work, event, p) && p->located)
+        if (used_as_place(work, event, p) && adverbial(document, p))
             return (int32_t)k;
     }
     return -1;
