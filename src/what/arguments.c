@@ -185,6 +185,11 @@ int32_t dl_case_cue(const dl_work *work, int32_t head, dl_cue cue)
     return -1;
 }
 
+static int32_t genitive(const dl_work *work, int32_t noun)
+{
+    return dl_case_cue(work, noun, DL_CUE_genitive);
+}
+
 int32_t dl_argument_agent(const dl_work *work, int32_t head)
 {
     int32_t agent = child(work, head, DL_DEPREL_obl_agent);
@@ -302,8 +307,10 @@ int32_t dl_argument_oblique(const dl_work *work, int32_t head, uint32_t preposit
     int32_t object = child(work, head, DL_DEPREL_obj);
     if (object < 0)
         object = child(work, head, DL_DEPREL_nsubj_pass);
-    if (object >= 0)
+    for (int depth = 0; found < 0 && object >= 0 && depth < DL_NOMINAL_MAX; depth++) {
         found = oblique_of(work, object, preposition, after);
+        object = genitive(work, object); /* "returned the head of a statue to X" */
+    }
     for (int32_t c = work->tokens[head].first_child; found < 0 && c >= 0;
          c = work->tokens[c].next_sibling)
         if (relation(work, c) == DL_DEPREL_xcomp && !is_verb(work, c))
@@ -350,11 +357,6 @@ static int32_t modifier(const dl_work *work, int32_t noun)
             return c;
     }
     return -1;
-}
-
-static int32_t genitive(const dl_work *work, int32_t noun)
-{
-    return dl_case_cue(work, noun, DL_CUE_genitive);
 }
 
 static int32_t noun_subject(const dl_work *work, const dl_match *match,

@@ -30,13 +30,11 @@ enum {
     X(would, "modal-past-future")                                                        \
     X(conditional, "conditional")                                                        \
     X(historical, "historical")                                                          \
-    X(cancels, "cancelling-dependent")                                                   \
     X(sport, "sport-cue")                                                                \
     X(fiction, "fiction-cue")                                                            \
     X(cause, "cause-verb")                                                               \
     X(complement, "complement-mark")                                                     \
     X(addressee, "addressee-preposition")                                                \
-    X(have, "perfect-auxiliary")                                                         \
     X(unaccusative, "unaccusative")                                                      \
     X(numeral, "numeral-preposition")
 
