@@ -483,6 +483,18 @@ static bool code_speaking_name(dl_who_work *work, dl_draft *draft)
     return true;
 }
 
+/* "Korean Central News Agency" is not the "Central News Agency" of another country. */
+static bool is_of_other_country(const dl_who_work *work, const dl_draft *draft,
+                                const found_words *words)
+{
+    dl_role role =
+        dl_known_get_role(work->lexicon, draft->known, work->document->date, NULL);
+    return dl_known_get_kind(work->lexicon, draft->known) == DL_KNOWN_ORGANISATION &&
+           words->country.code[0] && role.code[0] &&
+           dl_known_find_state(work->lexicon, role.code) >= 0 &&
+           memcmp(role.code, words->country.code, 4) != 0;
+}
+
 static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
 {
     found_words words = {0};
@@ -490,8 +502,13 @@ static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
     read_front(work, m->first, draft->name_first, true, &words);
     if (!found.tokens)
         found = other_spelling(work, draft, &words);
-    if (found.tokens) {
+    if (found.tokens)
         draft->known = choose(work, &found, m->type, &words.title, words.country.code);
+    if (draft->known >= 0 && is_of_other_country(work, draft, &words)) {
+        draft->known = -1;
+        draft->name_first = m->first;
+    }
+    if (draft->known >= 0) {
         code_known(work, draft, &words);
         return;
     }
@@ -617,7 +634,9 @@ static void code_nominal(dl_who_work *work, dl_draft *draft)
     found_words words = {0};
     dl_word_sense sense = {0};
     int32_t start = m->head;
-    bool role = find_role(work, draft, &sense, &start);
+    bool dated = work->document->tokens[m->head].upos == DL_UPOS_PROPN &&
+                 dl_tree_child(work->document, m->head, DL_DEPREL_nummod) > m->head;
+    bool role = !dated && find_role(work, draft, &sense, &start);
     bool counting = dl_who_token_in(work, DL_WHO_COUNTING, m->head);
     bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, m->head);
     bool people = false;

@@ -281,6 +281,8 @@ static bool is_kept(const dl_who_work *work, const dl_draft *draft)
         return true;
     if (modifier) {
         int32_t above = t->head >= 0 ? work->draft_at[t->head] : -1;
+        if (t->deprel == DL_DEPREL_amod && !draft->own_code)
+            return false;
         return draft->actor && !(above >= 0 && work->drafts[above].actor);
     }
     return draft->actor || is_argument(work->document, draft->mention.head);

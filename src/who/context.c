@@ -127,11 +127,20 @@ static const char *code_of_sentence(const dl_who_work *work, size_t from, bool p
     return code;
 }
 
+/* Bodies that every state has: "the Supreme Court" is that of the country in question. */
+static bool is_of_state(uint8_t sector)
+{
+    return sector == DL_SECTOR_GOV || sector == DL_SECTOR_MIL ||
+           sector == DL_SECTOR_COP || sector == DL_SECTOR_JUD ||
+           sector == DL_SECTOR_LEG || sector == DL_SECTOR_SPY || sector == DL_SECTOR_PTY;
+}
+
 static bool wants_country(const dl_draft *draft)
 {
     const dl_mention *m = &draft->mention;
     return draft->actor && draft->has_role && !m->role.code[0] && !m->generic &&
-           !draft->pronoun && draft->known < 0 && m->type != DL_NAME_LOC;
+           !draft->pronoun && draft->known < 0 && m->type != DL_NAME_LOC &&
+           (m->type != DL_NAME_ORG || is_of_state(m->role.sectors[0]));
 }
 
 static const char *find_code(const dl_who_work *work, size_t number, const dl_map *nouns,

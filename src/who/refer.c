@@ -186,15 +186,30 @@ static void remember_name(referrer *r, const dl_draft *draft, int32_t entity,
     }
 }
 
+/* A person of the article with this family name, where the lexicon has another person or
+ * a place of that name. The draft is then coded as that person. */
+static int32_t family_of(referrer *r, dl_draft *draft, dl_string name)
+{
+    uint8_t seen = r->document->tokens[draft->name_last].name;
+    int32_t family = look_up(&r->families, name);
+    if (family < 0 || r->people[family].known == draft->known ||
+        (draft->mention.type != DL_NAME_PER && seen != DL_NAME_PER))
+        return draft->mention.type == DL_NAME_PER ? family : -1;
+    draft->known = r->people[family].known;
+    draft->state = draft->mention.is_place = false;
+    draft->mention.type = DL_NAME_PER;
+    draft->mention.via = DL_VIA_NAME;
+    draft->mention.role = r->entities[family].role;
+    return family;
+}
+
 static void refer_name(referrer *r, int32_t number)
 {
     dl_draft *draft = &r->work->drafts[number];
     dl_string name = folded_name(r, draft);
     int32_t entity = -1;
     if (draft->known >= 0) {
-        int32_t family = -1;
-        if (one_token(draft) && draft->mention.type == DL_NAME_PER)
-            family = look_up(&r->families, name);
+        int32_t family = one_token(draft) ? family_of(r, draft, name) : -1;
         entity = family >= 0 ? family : entity_of_known(r, draft->known);
     } else {
         entity = entity_of_name(r, draft, number, name);
