@@ -13,7 +13,10 @@ typedef struct speech {
     dl_document *document;
     const dl_token *tokens;
     dl_quotes quotes;
-    size_t mention_count; /* of the who stage, sorted; new ones stand behind them */
+    int32_t *around;      /* [N] smallest mention that covers the token, -1 none */
+    int32_t *from;        /* [N] longest mention that starts at the token, -1 none */
+    bool *told;           /* [N] whether an event stands at the token */
+    size_t mention_count; /* of the who stage; new ones stand behind them */
     size_t mention_room, entity_room;
 } speech;
 
@@ -34,26 +37,7 @@ static int32_t mention_at(const speech *s, int32_t token)
 {
     if (token < 0)
         return -1;
-    if (s->tokens[token].mention >= 0)
-        return s->tokens[token].mention;
-    int32_t best = -1, size = INT32_MAX;
-    for (size_t low = 0, high = s->mention_count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        if (s->document->mentions[middle].first <= token)
-            low = middle + 1;
-        else
-            high = middle;
-        if (low >= high) {
-            for (size_t k = low; k-- > 0 && low - k < 24;) {
-                const dl_mention *m = &s->document->mentions[k];
-                if (m->last >= token && m->last - m->first < size) {
-                    size = m->last - m->first;
-                    best = (int32_t)k;
-                }
-            }
-        }
-    }
-    return best;
+    return s->tokens[token].mention >= 0 ? s->tokens[token].mention : s->around[token];
 }
 
 /* The noun that a relative pronoun stands for: the head of the relative clause. */
@@ -91,17 +75,7 @@ static int32_t subject_of(const speech *s, int32_t verb)
 /* Longest mention that starts at the token, -1 none. */
 static int32_t mention_from(const speech *s, int32_t token)
 {
-    size_t low = 0, high = s->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->document->mentions[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->mention_count && s->document->mentions[low].first == token
-               ? (int32_t)low
-               : -1;
+    return s->from[token];
 }
 
 /* Narrows first..last to what belongs to the noun itself: no clauses, appositions, or
@@ -304,17 +278,8 @@ static int32_t told_event(const speech *s, int32_t verb)
     int32_t object = dl_tree_child(s->document, verb, DL_DEPREL_obj);
     if (object < 0 || dl_string_equal(s->tokens[verb].lemma, s->tokens[object].lemma))
         return -1;
-    size_t low = 0, high = s->document->event_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->document->events[middle].anchor < object)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool told = low < s->document->event_count &&
-                s->document->events[low].anchor == object &&
-                dl_lemma_in(s->work, s->work->detail->list.tells, verb, NULL);
+    bool told =
+        s->told[object] && dl_lemma_in(s->work, s->work->detail->list.tells, verb, NULL);
     return told ? object : -1;
 }
 
@@ -725,11 +690,42 @@ static void nest(dl_document *document)
     }
 }
 
+static int32_t mention_size(const dl_document *document, int32_t mention)
+{
+    return document->mentions[mention].last - document->mentions[mention].first;
+}
+
+/* Fills the three arrays over tokens. */
+static bool index_tokens(speech *s)
+{
+    dl_document *document = s->document;
+    size_t count = document->token_count;
+    s->around = DL_ARENA_ARRAY(document->arena, int32_t, count);
+    s->from = DL_ARENA_ARRAY(document->arena, int32_t, count);
+    s->told = DL_ARENA_ARRAY(document->arena, bool, count);
+    if (!s->around || !s->from || !s->told)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        s->around[i] = s->from[i] = -1;
+    for (size_t k = 0; k < document->mention_count; k++) {
+        const dl_mention *m = &document->mentions[k];
+        int32_t size = m->last - m->first, start = s->from[m->first];
+        if (start < 0 || mention_size(document, start) < size)
+            s->from[m->first] = (int32_t)k;
+        for (int32_t i = m->first; i <= m->last; i++)
+            if (s->around[i] < 0 || mention_size(document, s->around[i]) > size)
+                s->around[i] = (int32_t)k;
+    }
+    for (size_t k = 0; k < document->event_count; k++)
+        s->told[document->events[k].anchor] = true;
+    return true;
+}
+
 bool dl_says_run(dl_work *work)
 {
     speech s = {
         .work = work, .document = work->document, .tokens = work->document->tokens};
-    if (!dl_quotes_find(s.document, &s.quotes) || !indirect(&s))
+    if (!index_tokens(&s) || !dl_quotes_find(s.document, &s.quotes) || !indirect(&s))
         return false;
     size_t indirect_count = s.document->claim_count;
     running last = {0};
