@@ -7,10 +7,11 @@
 
 #include "base/base.h"
 
-#define DL_UPOS_LIST(X)                                                                  \
-    X(ADJ)                                                                               \
-    X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) \
-        X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+/* clang-format off */
+#define DL_UPOS_LIST(X) \
+    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) \
+    X(PROPN) X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+/* clang-format on */
 
 typedef enum dl_upos {
     DL_NO_UPOS,

@@ -105,44 +105,16 @@ typedef enum dl_category {
     X(ASSAULT, "crowd-control", -7.5)                                                    \
     X(ASSAULT, "unconventional", -10.0)
 
-#define DL_CONTEXT_LIST(X)                                                               \
-    X(military)                                                                          \
-    X(intelligence)                                                                      \
-    X(executive)                                                                         \
-    X(legislative)                                                                       \
-    X(election)                                                                          \
-    X(political_institutions)                                                            \
-    X(pro_democracy)                                                                     \
-    X(pro_autocracy)                                                                     \
-    X(economic)                                                                          \
-    X(legal)                                                                             \
-    X(reparations)                                                                       \
-    X(human_rights)                                                                      \
-    X(rights_freedoms)                                                                   \
-    X(repression)                                                                        \
-    X(human_security)                                                                    \
-    X(gender)                                                                            \
-    X(lgbt)                                                                              \
-    X(religion_ethnicity)                                                                \
-    X(inequality)                                                                        \
-    X(diplomatic)                                                                        \
-    X(territory)                                                                         \
-    X(peacekeeping)                                                                      \
-    X(health)                                                                            \
-    X(asylum)                                                                            \
-    X(migration)                                                                         \
-    X(disasters)                                                                         \
-    X(natural_resource)                                                                  \
-    X(environment)                                                                       \
-    X(technology)                                                                        \
-    X(terrorism)                                                                         \
-    X(cbrn)                                                                              \
-    X(cyber)                                                                             \
-    X(misinformation)                                                                    \
-    X(crime)                                                                             \
-    X(corruption)                                                                        \
-    X(illegal_drugs)                                                                     \
-    X(trafficking)
+/* clang-format off */
+#define DL_CONTEXT_LIST(X) \
+    X(military) X(intelligence) X(executive) X(legislative) X(election) \
+    X(political_institutions) X(pro_democracy) X(pro_autocracy) X(economic) X(legal) \
+    X(reparations) X(human_rights) X(rights_freedoms) X(repression) X(human_security) \
+    X(gender) X(lgbt) X(religion_ethnicity) X(inequality) X(diplomatic) X(territory) \
+    X(peacekeeping) X(health) X(asylum) X(migration) X(disasters) X(natural_resource) \
+    X(environment) X(technology) X(terrorism) X(cbrn) X(cyber) X(misinformation) \
+    X(crime) X(corruption) X(illegal_drugs) X(trafficking)
+/* clang-format on */
 
 typedef enum dl_context {
 #define X(name) DL_CONTEXT_##name,
@@ -151,12 +123,10 @@ typedef enum dl_context {
         DL_CONTEXTS /* fewer than 64: a set is a bit mask */
 } dl_context;
 
-#define DL_STATUS_LIST(X)                                                                \
-    X(actual)                                                                            \
-    X(historical)                                                                        \
-    X(future)                                                                            \
-    X(hypothetical)                                                                      \
-    X(negated)
+/* clang-format off */
+#define DL_STATUS_LIST(X) \
+    X(actual) X(historical) X(future) X(hypothetical) X(negated)
+/* clang-format on */
 
 typedef enum dl_event_status {
 #define X(name) DL_EVENT_##name,
@@ -166,11 +136,12 @@ typedef enum dl_event_status {
 } dl_event_status;
 
 /* Sectors of the codebook, in alphabetical order. */
-#define DL_SECTOR_LIST(X)                                                                \
-    X(AGR)                                                                               \
-    X(BUS) X(COP) X(CRM) X(CVL) X(EDU) X(ELI) X(GOV) X(JRN) X(JUD) X(LAB) X(LEG) X(MED)  \
-        X(MIL) X(OPP) X(PRE) X(PRM) X(PTY) X(REB) X(REF) X(REL) X(SOC) X(SPY) X(UAF)     \
-            X(UNK)
+/* clang-format off */
+#define DL_SECTOR_LIST(X) \
+    X(AGR) X(BUS) X(COP) X(CRM) X(CVL) X(EDU) X(ELI) X(GOV) X(JRN) X(JUD) X(LAB) \
+    X(LEG) X(MED) X(MIL) X(OPP) X(PRE) X(PRM) X(PTY) X(REB) X(REF) X(REL) X(SOC) \
+    X(SPY) X(UAF) X(UNK)
+/* clang-format on */
 
 typedef enum dl_sector {
     DL_NO_SECTOR,
