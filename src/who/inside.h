@@ -100,6 +100,9 @@ bool dl_who_token_in(const dl_who_work *work, dl_who_list list, int32_t token);
 bool dl_who_has_case(const dl_who_work *work, int32_t token, dl_who_list list);
 
 /* collect.c: drafts for all noun phrases, in order of first token, longer first. */
+/* Sets the types of names that the lexicon lists and adds those that were passed over. */
+void dl_who_know_names(dl_who_work *work);
+
 void dl_who_collect(dl_who_work *work);
 /* Drops drafts that turned out to be no party, and sorts the others as mentions are. */
 void dl_who_sift(dl_who_work *work);
