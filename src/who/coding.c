@@ -674,7 +674,8 @@ static void code_nominal(dl_who_work *work, dl_draft *draft)
         memset(m->role.sectors, 0, sizeof m->role.sectors);
         put_all(&m->role, &words.body, true);
     }
-    add_modifiers(work, draft, &words);
+    if (draft->actor)
+        add_modifiers(work, draft, &words);
     draft->has_role = m->role.sectors[0] != DL_NO_SECTOR;
     if (draft->actor || counting)
         add_complement(work, draft, counting);

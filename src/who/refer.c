@@ -555,6 +555,13 @@ static bool is_person(const referrer *r, const dl_draft *draft)
             dl_who_token_in(r->work, DL_WHO_PERSONS, draft->mention.head));
 }
 
+static bool surely_person(const referrer *r, const dl_draft *draft)
+{
+    return draft->mention.type == DL_NAME_PER || draft->gender ||
+           (!draft->mention.type &&
+            dl_who_token_in(r->work, DL_WHO_PERSONS, draft->mention.head));
+}
+
 static bool gender_fits(const referrer *r, const dl_draft *draft, uint8_t gender)
 {
     uint8_t known = draft->mention.entity >= 0 ? r->people[draft->mention.entity].gender
@@ -575,7 +582,7 @@ static bool agrees(const referrer *r, const dl_draft *pronoun, const dl_draft *o
     case DL_PRONOUN_SHE:
         return people && !other->mention.plural && gender_fits(r, other, DL_GENDER_FEM);
     case DL_PRONOUN_IT:
-        return !other->mention.plural && !people &&
+        return !other->mention.plural && !surely_person(r, other) &&
                (organisation || other->state || other->has_role);
     case DL_PRONOUN_THEY:
         return other->mention.plural ||
@@ -609,7 +616,7 @@ static int score_of(const referrer *r, const dl_draft *pronoun, const dl_draft *
     if (other->mention.via != DL_VIA_NOMINAL)
         score += 6;
     if (other->mention.is_place)
-        score -= 12;
+        score -= pronoun->pronoun == DL_PRONOUN_IT ? 30 : 12;
     if (pronoun->gender && other->gender == pronoun->gender)
         score += 10;
     if (pronoun->pronoun == DL_PRONOUN_THEY && !other->mention.plural)
