@@ -278,8 +278,8 @@ static int32_t told_event(const speech *s, int32_t verb)
     int32_t object = dl_tree_child(s->document, verb, DL_DEPREL_obj);
     if (object < 0 || dl_string_equal(s->tokens[verb].lemma, s->tokens[object].lemma))
         return -1;
-    bool told =
-        s->told[object] && dl_lemma_in(s->work, s->work->detail->list.tells, verb, NULL);
+    bool told = (s->told[object] || s->told[verb]) &&
+                dl_lemma_in(s->work, s->work->detail->list.tells, verb, NULL);
     return told ? object : -1;
 }
 
@@ -486,7 +486,7 @@ static cue cue_behind(speech *s, const dl_quote *q)
         if (cue_of(s, i) == CUE_NONE)
             continue;
         bool verb = s->tokens[i].upos == DL_UPOS_VERB;
-        int32_t behind = i == start && i + 1 <= limit ? name_from(s, i + 1) : -1;
+        int32_t behind = !verb && i == start && i + 1 <= limit ? name_from(s, i + 1) : -1;
         if (!verb && behind < 0)
             continue;
         return (cue){i, i, verb ? speaker_of(s, i, q->first, q->last) : behind};

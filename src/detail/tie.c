@@ -311,15 +311,30 @@ static void set_place(const dl_work *work, dl_event *event)
 
 /* ---- Claims ---- */
 
+/* "announced the arrest of ...", coded at the verb: the claim is its object. */
+static bool tells_event(const dl_document *document, const dl_claim *claim,
+                        int32_t anchor)
+{
+    int32_t object = dl_tree_child(document, anchor, DL_DEPREL_obj);
+    return claim->cue_token == anchor && object >= 0 && claim->first <= object &&
+           object <= claim->last && dl_relation_of(document, object) == DL_DEPREL_obj &&
+           document->tokens[object].upos == DL_UPOS_NOUN &&
+           claim->first == document->tokens[object].left;
+}
+
 static void set_claims(const dl_work *work, dl_event *event)
 {
     const dl_document *document = work->document;
     event->claim_count = 0;
     for (size_t k = 0; k < document->claim_count; k++) {
         const dl_claim *c = &document->claims[k];
-        if (c->first > event->anchor)
-            break; /* in order of first token, outer ones first */
-        if (c->last < event->anchor || c->cue_token == event->anchor || c->speaker < 0)
+        if (c->first > document->sentences[event->sentence].last)
+            break;
+        if (c->first > event->anchor && !tells_event(document, c, event->anchor))
+            continue; /* in order of first token, outer ones first */
+        bool told = tells_event(document, c, event->anchor);
+        if (c->speaker < 0 ||
+            (!told && (c->last < event->anchor || c->cue_token == event->anchor)))
             continue;
         if (event->claim_count < DL_SOURCES_MAX)
             event->claims[event->claim_count++] = (int32_t)k;
