@@ -40,6 +40,7 @@ typedef enum dl_who_list {
     DL_WHO_FORCES,
     DL_WHO_STATE_NOUNS,
     DL_WHO_ORGANISATION_NOUNS,
+    DL_WHO_COMPANY_FORMS,
     DL_WHO_LATTER,
     DL_WHO_FORMER,
     DL_WHO_LISTS

@@ -56,6 +56,59 @@ static size_t plain_place(const dl_who_work *work, int32_t first, int32_t last)
     return 0;
 }
 
+/* Whether the token before a person's name is its beginning: a given name, or a name
+ * joined to it that is no title, role or people. */
+static bool begins_person(const dl_who_work *work, int32_t token, int32_t name)
+{
+    const dl_token *tokens = work->document->tokens;
+    const dl_token *t = &tokens[token];
+    dl_word_sense sense;
+    size_t size;
+    dl_string form = t->form;
+    if (t->name != DL_NO_NAME || !form.size ||
+        !dl_utf8_is_upper(dl_utf8_get(form, 0, &size)))
+        return false;
+    if (dl_who_in_list(work, DL_WHO_MALE_NAMES, t->fold) ||
+        dl_who_in_list(work, DL_WHO_FEMALE_NAMES, t->fold))
+        return true;
+    for (int table = 0; table < DL_WORD_TABLES; table++)
+        if (dl_words_match(work->lexicon, (dl_word_table)table, work->document, token,
+                           token, token, &sense))
+            return false;
+    bool joined = tokens[name].head == token && tokens[name].deprel == DL_DEPREL_flat;
+    return t->upos == DL_UPOS_PROPN && joined;
+}
+
+/* "Perlingiere" alone was seen in "Debra Perlingiere": the name begins before. */
+static void take_given_names(const dl_who_work *work, dl_name *name, int32_t floor)
+{
+    if (name->type != DL_NAME_PER)
+        return;
+    while (name->first > floor && begins_person(work, name->first - 1, name->first)) {
+        name->first--;
+        work->document->tokens[name->first].name = DL_NAME_PER;
+    }
+    name->span = dl_document_span(work->document, name->first, name->last);
+}
+
+/* Takes in the legal form behind a company's name: "Acme, Inc." is one. */
+static void take_company_form(const dl_who_work *work, dl_name *name)
+{
+    const dl_token *tokens = work->document->tokens;
+    int32_t last = work->document->sentences[tokens[name->last].sentence].last;
+    int32_t at = name->last + 1;
+    if (at < last && tokens[at].span.end - tokens[at].span.start == 1 &&
+        tokens[at].upos == DL_UPOS_PUNCT)
+        at++;
+    if (at > last || !dl_who_in_list(work, DL_WHO_COMPANY_FORMS, tokens[at].fold))
+        return;
+    name->last = at;
+    name->type = DL_NAME_ORG;
+    name->span = dl_document_span(work->document, name->first, at);
+    for (int32_t i = name->first; i <= at; i++)
+        work->document->tokens[i].name = DL_NAME_ORG;
+}
+
 static void set_type(const dl_who_work *work, dl_name *name)
 {
     size_t length = (size_t)(name->last - name->first + 1), tokens = 0;
@@ -128,6 +181,16 @@ static bool add_missed(dl_who_work *work, name_list *list, int32_t first, size_t
                               .type = type});
 }
 
+/* First token that a name at `token` may begin with: within its sentence, after the last
+ * name. */
+static int32_t floor_of(const dl_who_work *work, const name_list *list, int32_t token)
+{
+    const dl_document *document = work->document;
+    int32_t floor = document->sentences[document->tokens[token].sentence].first;
+    int32_t after = list->count ? list->items[list->count - 1].last + 1 : 0;
+    return after > floor ? after : floor;
+}
+
 void dl_who_know_names(dl_who_work *work)
 {
     dl_document *document = work->document;
@@ -139,6 +202,11 @@ void dl_who_know_names(dl_who_work *work)
         if (next < document->name_count && document->names[next].first == i) {
             dl_name name = document->names[next++];
             set_type(work, &name);
+            take_company_form(work, &name);
+            take_given_names(work, &name, floor_of(work, &list, i));
+            while (next < document->name_count &&
+                   document->names[next].first <= name.last)
+                next++;
             work->failed = !add_name(work, &list, name);
             i = name.last + 1;
             continue;

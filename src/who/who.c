@@ -37,6 +37,7 @@ static const char *const list_names[DL_WHO_LISTS] = {
     [DL_WHO_FORCES] = "state-force-nouns",
     [DL_WHO_COLLECTIVES] = "collective-nouns",
     [DL_WHO_ORGANISATION_NOUNS] = "organisation-nouns",
+    [DL_WHO_COMPANY_FORMS] = "company-forms",
     [DL_WHO_LATTER] = "latter-word",
     [DL_WHO_FORMER] = "former-word",
 };
