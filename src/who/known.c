@@ -4,7 +4,7 @@
 #include "lexicon/places.h"
 #include "who/inside.h"
 
-enum { BIG_CITY_PEOPLE = 300000 };
+enum { BIG_CITY_PEOPLE = 300000, GIVEN_NAME_TOKENS = 3 };
 
 static dl_name_type type_of_kind(dl_known_kind kind)
 {
@@ -109,6 +109,19 @@ static void take_company_form(const dl_who_work *work, dl_name *name)
         work->document->tokens[i].name = DL_NAME_ORG;
 }
 
+/* "Pauline", "Elena Petrova": a short name that begins as people's do and is no place. */
+static bool begins_with_given_name(const dl_who_work *work, const dl_name *name)
+{
+    dl_place_names places;
+    dl_string first = work->document->tokens[name->first].fold;
+    if (name->type != DL_NAME_LOC || name->last - name->first >= GIVEN_NAME_TOKENS)
+        return false;
+    return (dl_who_in_list(work, DL_WHO_MALE_NAMES, first) ||
+            dl_who_in_list(work, DL_WHO_FEMALE_NAMES, first)) &&
+           !dl_places_match_tokens(work->lexicon, work->document, name->first, name->last,
+                                   &places);
+}
+
 static void set_type(const dl_who_work *work, dl_name *name)
 {
     size_t length = (size_t)(name->last - name->first + 1), tokens = 0;
@@ -118,6 +131,8 @@ static void set_type(const dl_who_work *work, dl_name *name)
     if (type == DL_NO_NAME && length > 1 &&
         plain_place(work, name->first, name->last) == length)
         type = DL_NAME_LOC;
+    if (type == DL_NO_NAME && begins_with_given_name(work, name))
+        type = DL_NAME_PER;
     if (type == DL_NO_NAME)
         return;
     name->type = type;
