@@ -4,7 +4,12 @@
  * quotes: each belongs to a claim that is there already, or gets a cue of its own, or
  * goes on with the claim before it. Last what stands in what. */
 
-enum { CUE_REACH = 16, SHORT_QUOTE = 2, CONTINUED_SENTENCES = 1 };
+enum {
+    CUE_REACH = 16,
+    SHORT_QUOTE = 2,
+    CONTINUED_SENTENCES = 1,
+    NEST_REACH = 64 /* claims back in which an outer one is looked for */
+};
 
 typedef enum cue_kind { CUE_NONE, CUE_STRONG, CUE_WEAK, CUE_QUOTE } cue_kind;
 
@@ -13,10 +18,11 @@ typedef struct speech {
     dl_document *document;
     const dl_token *tokens;
     dl_quotes quotes;
-    int32_t *around;      /* [N] smallest mention that covers the token, -1 none */
-    int32_t *from;        /* [N] longest mention that starts at the token, -1 none */
-    bool *told;           /* [N] whether an event stands at the token */
-    size_t mention_count; /* of the who stage; new ones stand behind them */
+    int32_t *around;       /* [N] smallest mention that covers the token, -1 none */
+    int32_t *from;         /* [N] longest mention that starts at the token, -1 none */
+    bool *told;            /* [N] whether an event stands at the token */
+    size_t first_indirect; /* claims before it end before the quote at hand */
+    size_t mention_count;  /* of the who stage; new ones stand behind them */
     size_t mention_room, entity_room;
 } speech;
 
@@ -400,11 +406,17 @@ typedef struct cue {
 static const cue NO_CUE = {-1, -1, -1};
 
 /* The claim made already that holds most of the quote, -1 none. */
-static int32_t claim_around(const speech *s, const dl_quote *q, size_t indirect_count)
+static int32_t claim_around(speech *s, const dl_quote *q, size_t indirect_count)
 {
     int32_t best = -1, best_size = INT32_MAX;
-    for (size_t k = 0; k < indirect_count; k++) {
+    int32_t sentence = s->tokens[q->first].sentence;
+    while (s->first_indirect < indirect_count &&
+           s->tokens[s->document->claims[s->first_indirect].last].sentence < sentence)
+        s->first_indirect++; /* both run through the text in order */
+    for (size_t k = s->first_indirect; k < indirect_count; k++) {
         const dl_claim *c = &s->document->claims[k];
+        if (s->tokens[c->first].sentence > s->tokens[q->last].sentence)
+            break;
         int32_t from = c->first > q->first ? c->first : q->first;
         int32_t to = c->last < q->last ? c->last : q->last;
         if (c->cue_token >= q->first && c->cue_token <= q->last)
@@ -643,7 +655,8 @@ static void drop_doubles(dl_document *document)
     size_t kept = 0;
     for (size_t i = 0; i < document->claim_count; i++) {
         bool doubled = false;
-        for (size_t k = 0; k < kept && !doubled; k++) {
+        for (size_t k = kept; k-- > 0 && !doubled &&
+                              document->claims[k].first == document->claims[i].first;) {
             dl_claim *c = &document->claims[k];
             doubled = c->first == document->claims[i].first &&
                       c->last == document->claims[i].last;
@@ -678,7 +691,8 @@ static void nest(dl_document *document)
     for (size_t i = 0; i < document->claim_count; i++) {
         dl_claim *inner = &document->claims[i];
         inner->outer = -1;
-        for (size_t k = 0; k < i; k++) {
+        size_t from = i > NEST_REACH ? i - NEST_REACH : 0;
+        for (size_t k = from; k < i; k++) {
             const dl_claim *c = &document->claims[k];
             if (c->first <= inner->first && inner->last <= c->last &&
                 (inner->cue_token < 0 ||

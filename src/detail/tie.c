@@ -322,13 +322,18 @@ static bool tells_event(const dl_document *document, const dl_claim *claim,
            claim->first == document->tokens[object].left;
 }
 
-static void set_claims(const dl_work *work, dl_event *event)
+/* `from` is a claim before which all end before the event's sentence; it moves on. */
+static void set_claims(const dl_work *work, dl_event *event, size_t *from)
 {
     const dl_document *document = work->document;
     event->claim_count = 0;
-    for (size_t k = 0; k < document->claim_count; k++) {
+    const dl_sentence *sentence = &document->sentences[event->sentence];
+    while (*from < document->claim_count &&
+           document->claims[*from].last < sentence->first)
+        (*from)++;
+    for (size_t k = *from; k < document->claim_count; k++) {
         const dl_claim *c = &document->claims[k];
-        if (c->first > document->sentences[event->sentence].last)
+        if (c->first > sentence->last)
             break;
         if (c->first > event->anchor && !tells_event(document, c, event->anchor))
             continue; /* in order of first token, outer ones first */
@@ -344,9 +349,12 @@ static void set_claims(const dl_work *work, dl_event *event)
 bool dl_tie_run(dl_work *work)
 {
     dl_document *document = work->document;
+    size_t claim = 0;
     for (size_t i = 0; i < document->event_count; i++) {
         dl_event *event = &document->events[i];
-        set_claims(work, event);
+        if (i > 0 && event->sentence < document->events[i - 1].sentence)
+            claim = 0;
+        set_claims(work, event, &claim);
         set_time(work, event);
         set_place(work, event);
         dl_sizes_set(work, event);
