@@ -1,100 +1,5 @@
 #include "base/base.h"
-#include "lexicon/places.h"
-#include "who/inside.h"
-
-/* What stands in front of the head of a phrase, read once from left to right. */
-typedef struct found_words {
-    dl_role country;   /* code of a people, state, organisation or person in front */
-    dl_role body;      /* code and sectors of an organisation in front */
-    dl_role title;     /* sectors and office of a title */
-    dl_role modifiers; /* sectors of modifiers, but for ELI */
-    bool former;       /* a modifier makes ELI */
-    dl_string rule;    /* of what gave the code */
-    dl_string word_rule /* of what gave the sectors */;
-} found_words;
-
-void dl_role_put(dl_role *role, dl_sector sector, bool in_front)
-{
-    size_t count = 0, kept = 0;
-    uint8_t sectors[DL_SECTORS_MAX + 2] = {0};
-    if (sector == DL_NO_SECTOR)
-        return;
-    if (in_front)
-        sectors[count++] = (uint8_t)sector;
-    for (size_t i = 0; i < DL_SECTORS_MAX && role->sectors[i]; i++)
-        if (role->sectors[i] != sector)
-            sectors[count++] = role->sectors[i];
-        else if (!in_front)
-            return;
-    if (!in_front)
-        sectors[count++] = (uint8_t)sector;
-    kept = count < DL_SECTORS_MAX ? count : DL_SECTORS_MAX;
-    memset(role->sectors, 0, sizeof role->sectors);
-    memcpy(role->sectors, sectors, kept);
-}
-
-static void put_all(dl_role *role, const dl_role *from, bool in_front)
-{
-    if (in_front)
-        for (size_t i = DL_SECTORS_MAX; i > 0; i--)
-            dl_role_put(role, (dl_sector)from->sectors[i - 1], true);
-    else
-        for (size_t i = 0; i < DL_SECTORS_MAX; i++)
-            dl_role_put(role, (dl_sector)from->sectors[i], false);
-}
-
-static void set_code(dl_role *role, const char code[4])
-{
-    if (!role->code[0] && code[0])
-        memcpy(role->code, code, 4);
-}
-
-/* ---- Names ---------------------------------------------------------------------------
- */
-
-/* How well an entity of the lexicon fits what stands around the name. */
-static int fit(const dl_who_work *work, dl_known known, dl_name_type type,
-               const dl_role *title, const char *code)
-{
-    bool current = false;
-    dl_known_kind kind = dl_known_get_kind(work->lexicon, known);
-    dl_role role =
-        dl_known_get_role(work->lexicon, known, work->document->date, &current);
-    int score = current ? 2 : 0;
-    if (dl_string_starts(dl_known_get_rule(work->lexicon, known), DL_STRING("overlay:")))
-        score += 10;
-    if (type == DL_NAME_PER)
-        score += kind == DL_KNOWN_PERSON ? 4 : 0;
-    else if (type == DL_NAME_LOC)
-        score += kind == DL_KNOWN_STATE ? 4 : kind == DL_KNOWN_SEAT ? 3 : 0;
-    else if (type == DL_NAME_ORG)
-        score += kind == DL_KNOWN_ORGANISATION ? 3 : 0;
-    else
-        score += kind == DL_KNOWN_STATE ? 1 : 0;
-    if (code && code[0])
-        score += memcmp(code, role.code, 4) == 0 ? 4 : -2;
-    if (title && title->sectors[0] && kind == DL_KNOWN_PERSON)
-        score += role.sectors[0] == title->sectors[0] ? 2 : 1;
-    if (title && title->office.size &&
-        dl_known_held(work->lexicon, known, "", title->office))
-        score += 3;
-    return score;
-}
-
-static dl_known choose(const dl_who_work *work, const dl_names_found *found,
-                       dl_name_type type, const dl_role *title, const char *code)
-{
-    dl_known best = -1;
-    int best_score = -100;
-    for (size_t i = 0; i < found->count; i++) {
-        int score = fit(work, found->known[i], type, title, code);
-        if (score > best_score) {
-            best_score = score;
-            best = found->known[i];
-        }
-    }
-    return best;
-}
+#include "who/front.h"
 
 /* A name that covers the head: *first and *last are set, and the longest wins. */
 static dl_names_found name_over_head(const dl_who_work *work, const dl_draft *draft,
@@ -120,153 +25,6 @@ static dl_name_type type_of(dl_known_kind kind)
     return kind == DL_KNOWN_PERSON         ? DL_NAME_PER
            : kind == DL_KNOWN_ORGANISATION ? DL_NAME_ORG
                                            : DL_NAME_LOC;
-}
-
-/* ---- Words in front ------------------------------------------------------------------
- */
-
-static void take_known(const dl_who_work *work, const dl_names_found *found,
-                       found_words *words, bool possessor)
-{
-    dl_known known = choose(work, found, DL_NO_NAME, NULL, NULL);
-    dl_known_kind kind = dl_known_get_kind(work->lexicon, known);
-    dl_role role = dl_known_get_role(work->lexicon, known, work->document->date, NULL);
-    (void)possessor;
-    if (!words->country.code[0] && role.code[0])
-        words->rule = dl_known_get_rule(work->lexicon, known);
-    set_code(&words->country, role.code);
-    if (kind == DL_KNOWN_ORGANISATION && !words->body.code[0])
-        words->body = role;
-    else if (kind == DL_KNOWN_SEAT && !words->body.code[0])
-        words->body = role;
-    else if (kind == DL_KNOWN_PERSON && !words->body.code[0])
-        words->body = (dl_role){.code = {role.code[0], role.code[1], role.code[2], 0}};
-}
-
-static bool take_modifier(const dl_who_work *work, int32_t at, int32_t last,
-                          found_words *words, int32_t *next)
-{
-    dl_word_sense sense;
-    size_t size = dl_words_match(work->lexicon, DL_WORDS_MODIFIER, work->document, at,
-                                 last, -1, &sense);
-    if (size == 0)
-        return false;
-    *next = at + (int32_t)size;
-    if (sense.sectors[0] == DL_SECTOR_ELI) {
-        words->former = true;
-        return true;
-    }
-    dl_role role = {0};
-    memcpy(role.sectors, sense.sectors, sizeof role.sectors);
-    put_all(&words->modifiers, &role, false);
-    words->word_rule = sense.rule;
-    return true;
-}
-
-static bool take_title(const dl_who_work *work, int32_t at, int32_t last,
-                       found_words *words, int32_t *next)
-{
-    dl_word_sense sense;
-    size_t size = dl_words_match(work->lexicon, DL_WORDS_TITLE, work->document, at, last,
-                                 -1, &sense);
-    size_t other = 0;
-    if (size == 0 ||
-        size < (other = dl_words_match(work->lexicon, DL_WORDS_ROLE, work->document, at,
-                                       last, last, &sense)))
-        size = other ? other : size;
-    if (size == 0)
-        return false;
-    if (size && !words->title.sectors[0]) {
-        memcpy(words->title.sectors, sense.sectors, sizeof sense.sectors);
-        words->title.office = sense.office.size ? sense.office : (dl_string){0};
-        words->word_rule = sense.rule;
-        if (sense.sectors[0] == DL_SECTOR_ELI)
-            words->former = true;
-    }
-    *next = at + (int32_t)size;
-    return true;
-}
-
-/* The country of the best known place of that name. */
-static size_t find_place(const dl_who_work *work, int32_t first, int32_t last,
-                         dl_known_place *place)
-{
-    enum { REGION_PEOPLE = 1000000 };
-    dl_place_names names = {0};
-    size_t tokens =
-        dl_places_match_tokens(work->lexicon, work->document, first, last, &names);
-    uint32_t most = 0;
-    bool found = false;
-    char letter = work->document->tokens[first].form.size
-                      ? work->document->tokens[first].form.data[0]
-                      : 'a';
-    if (letter >= 'a' && letter <= 'z')
-        return 0;
-    for (size_t i = 0; tokens && i < names.count; i++) {
-        dl_known_place one = dl_places_get(work->lexicon, names.numbers[i]);
-        uint32_t people =
-            one.precision == DL_PRECISION_ADMIN ? REGION_PEOPLE : one.people;
-        if (!found || people > most) {
-            *place = one;
-            most = people;
-            found = true;
-        }
-    }
-    return found ? tokens : 0;
-}
-
-static bool take_country(const dl_who_work *work, int32_t at, int32_t last,
-                         found_words *words, int32_t *next)
-{
-    dl_word_sense sense;
-    dl_names_found found = dl_names_match(work->lexicon, work->document, at, last, false);
-    size_t size = dl_words_match(work->lexicon, DL_WORDS_DEMONYM, work->document, at,
-                                 last, -1, &sense);
-    char first = work->document->tokens[at].form.size
-                     ? work->document->tokens[at].form.data[0]
-                     : 'a';
-    if (first >= 'a' && first <= 'z')
-        size = 0;
-    if (found.tokens > size) {
-        take_known(work, &found, words, false);
-        *next = at + (int32_t)found.tokens;
-        return true;
-    }
-    dl_known_place place;
-    size_t there =
-        size == 0 && work->document->tokens[at].upos == DL_UPOS_PROPN && at < last
-            ? find_place(work, at, last, &place)
-            : 0;
-    if (there) {
-        if (!words->country.code[0])
-            words->rule = place.rule;
-        set_code(&words->country, place.country);
-        *next = at + (int32_t)there;
-        return true;
-    }
-    if (size == 0)
-        return false;
-    if (!words->country.code[0])
-        words->rule = sense.rule;
-    set_code(&words->country, sense.code);
-    *next = at + (int32_t)size;
-    return true;
-}
-
-/* Reads [first, end) for peoples, names, modifiers, and titles where `titles`. */
-static void read_front(const dl_who_work *work, int32_t first, int32_t end, bool titles,
-                       found_words *words)
-{
-    for (int32_t at = first, next = at; at < end; at = next) {
-        next = at + 1;
-        if (work->document->tokens[at].upos == DL_UPOS_PUNCT)
-            continue;
-        if (take_country(work, at, end - 1, words, &next))
-            continue;
-        if (titles && take_title(work, at, end - 1, words, &next))
-            continue;
-        take_modifier(work, at, end - 1, words, &next);
-    }
 }
 
 /* ---- Complements behind the head -----------------------------------------------------
@@ -317,8 +75,7 @@ static bool is_strong(uint8_t sector)
 /* ---- Putting it together -------------------------------------------------------------
  */
 
-static void add_modifiers(const dl_who_work *work, dl_draft *draft,
-                          const found_words *words)
+static void add_modifiers(const dl_who_work *work, dl_draft *draft, const dl_front *words)
 {
     dl_role *role = &draft->mention.role;
     bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, draft->mention.head);
@@ -343,7 +100,7 @@ static void make_former(dl_role *role)
 }
 
 /* A name whose entity the lexicon knows. */
-static void code_known(dl_who_work *work, dl_draft *draft, const found_words *words)
+static void code_known(dl_who_work *work, dl_draft *draft, const dl_front *words)
 {
     dl_mention *m = &draft->mention;
     bool current = false;
@@ -358,7 +115,7 @@ static void code_known(dl_who_work *work, dl_draft *draft, const found_words *wo
         m->via = DL_VIA_TITLE;
     draft->state = kind == DL_KNOWN_STATE || kind == DL_KNOWN_SEAT;
     if (kind == DL_KNOWN_PERSON && !role.sectors[0] && words->title.sectors[0])
-        put_all(&m->role, &words->title, false);
+        dl_role_put_all(&m->role, &words->title, false);
     if (kind == DL_KNOWN_PERSON && words->former &&
         !(current && role.sectors[0] == DL_SECTOR_GOV))
         make_former(&m->role);
@@ -368,17 +125,17 @@ static void code_known(dl_who_work *work, dl_draft *draft, const found_words *wo
 }
 
 /* The sign of a name that the lexicon does not know. */
-static void code_unknown(dl_who_work *work, dl_draft *draft, const found_words *words)
+static void code_unknown(dl_who_work *work, dl_draft *draft, const dl_front *words)
 {
     dl_mention *m = &draft->mention;
     m->via = words->title.sectors[0] ? DL_VIA_TITLE : DL_VIA_NAME;
-    put_all(&m->role, &words->title, false);
+    dl_role_put_all(&m->role, &words->title, false);
     m->role.office = words->title.office;
     if (m->type != DL_NAME_LOC)
         add_modifiers(work, draft, words);
-    set_code(&m->role, words->country.code);
+    dl_role_set_code(&m->role, words->country.code);
     if (words->body.code[0] && is_weak(m->role.sectors[0]))
-        put_all(&m->role, &words->body, true);
+        dl_role_put_all(&m->role, &words->body, true);
     if (words->former)
         make_former(&m->role);
     m->rule = words->word_rule.size ? words->word_rule : words->rule;
@@ -389,7 +146,7 @@ static void code_unknown(dl_who_work *work, dl_draft *draft, const found_words *
 
 /* A known person by another spelling, or by the family name behind a fitting title. */
 static dl_names_found other_spelling(const dl_who_work *work, const dl_draft *draft,
-                                     const found_words *words)
+                                     const dl_front *words)
 {
     int32_t first = draft->name_first, last = draft->name_last;
     dl_names_found found = {0};
@@ -448,7 +205,7 @@ static bool code_place(dl_who_work *work, dl_draft *draft)
     dl_known_place place;
     dl_mention *m = &draft->mention;
     size_t size = m->type == DL_NAME_LOC
-                      ? find_place(work, draft->name_first, draft->name_last, &place)
+                      ? dl_front_place(work, draft->name_first, draft->name_last, &place)
                       : 0;
     if (size != (size_t)(draft->name_last - draft->name_first + 1))
         return false;
@@ -485,7 +242,7 @@ static bool code_speaking_name(dl_who_work *work, dl_draft *draft)
 
 /* "Korean Central News Agency" is not the "Central News Agency" of another country. */
 static bool is_of_other_country(const dl_who_work *work, const dl_draft *draft,
-                                const found_words *words)
+                                const dl_front *words)
 {
     dl_role role =
         dl_known_get_role(work->lexicon, draft->known, work->document->date, NULL);
@@ -497,13 +254,14 @@ static bool is_of_other_country(const dl_who_work *work, const dl_draft *draft,
 
 static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
 {
-    found_words words = {0};
+    dl_front words = {0};
     dl_mention *m = &draft->mention;
-    read_front(work, m->first, draft->name_first, true, &words);
+    dl_front_read(work, m->first, draft->name_first, true, &words);
     if (!found.tokens)
         found = other_spelling(work, draft, &words);
     if (found.tokens)
-        draft->known = choose(work, &found, m->type, &words.title, words.country.code);
+        draft->known =
+            dl_front_choose(work, &found, m->type, &words.title, words.country.code);
     if (draft->known >= 0 && is_of_other_country(work, draft, &words)) {
         draft->known = -1;
         draft->name_first = m->first;
@@ -535,7 +293,7 @@ static bool find_role(const dl_who_work *work, const dl_draft *draft,
     return false;
 }
 
-static void set_office(const dl_who_work *work, dl_draft *draft, int32_t start)
+static void set_office(const dl_who_work *work, dl_draft *draft)
 {
     for (int32_t i = draft->mention.first; i <= draft->mention.head; i++) {
         size_t size =
@@ -551,7 +309,6 @@ static void set_office(const dl_who_work *work, dl_draft *draft, int32_t start)
                             : work->document->tokens[draft->mention.head].fold;
         break;
     }
-    (void)start;
 }
 
 /* What the complement ("of Hezbollah", "in Homs") adds. */
@@ -566,7 +323,7 @@ static void add_complement(dl_who_work *work, dl_draft *draft, bool counting)
     bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, draft->mention.head);
     bool named = other->mention.type == DL_NAME_PER;
     if (other->own_code)
-        set_code(role, other->mention.role.code);
+        dl_role_set_code(role, other->mention.role.code);
     if (role->code[0] && other->own_code)
         draft->own_code = true;
     if (!belongs || other->state || !other->actor)
@@ -574,7 +331,7 @@ static void add_complement(dl_who_work *work, dl_draft *draft, bool counting)
     if (counting || ((holder || is_weak(role->sectors[0])) && !named)) {
         if (counting || other->mention.role.sectors[0])
             memset(role->sectors, 0, sizeof role->sectors);
-        put_all(role, &other->mention.role, true);
+        dl_role_put_all(role, &other->mention.role, true);
         draft->actor = true;
         draft->has_role = role->sectors[0] != DL_NO_SECTOR;
         if (!draft->mention.rule.size)
@@ -607,7 +364,7 @@ static void code_relative(dl_who_work *work, dl_draft *draft)
     if (sector == DL_SECTOR_GOV || sector == DL_SECTOR_ELI || sector == DL_SECTOR_LEG) {
         memset(draft->mention.role.sectors, 0, DL_SECTORS_MAX);
         dl_role_put(&draft->mention.role, DL_SECTOR_ELI, true);
-        set_code(&draft->mention.role, other->mention.role.code);
+        dl_role_set_code(&draft->mention.role, other->mention.role.code);
     }
 }
 
@@ -617,7 +374,8 @@ static bool code_bare_place(dl_who_work *work, dl_draft *draft)
     dl_known_place place;
     dl_mention *m = &draft->mention;
     if (work->document->tokens[m->head].upos != DL_UPOS_PROPN ||
-        find_place(work, m->first, m->head, &place) != (size_t)(m->head - m->first + 1))
+        dl_front_place(work, m->first, m->head, &place) !=
+            (size_t)(m->head - m->first + 1))
         return false;
     memcpy(m->role.code, place.country, sizeof m->role.code);
     m->rule = place.rule;
@@ -628,62 +386,69 @@ static bool code_bare_place(dl_who_work *work, dl_draft *draft)
     return true;
 }
 
-static void code_nominal(dl_who_work *work, dl_draft *draft)
+/* Reads the head and what stands before it; returns whether the head itself names people
+ * or a role. */
+static bool code_head(dl_who_work *work, dl_draft *draft, dl_front *words)
 {
     dl_mention *m = &draft->mention;
-    found_words words = {0};
     dl_word_sense sense = {0};
-    int32_t start = m->head;
+    dl_front inner = {0};
+    int32_t start = m->head, next = 0;
     bool dated = work->document->tokens[m->head].upos == DL_UPOS_PROPN &&
                  dl_tree_child(work->document, m->head, DL_DEPREL_nummod) > m->head;
-    bool role = !dated && find_role(work, draft, &sense, &start);
-    bool counting = dl_who_token_in(work, DL_WHO_COUNTING, m->head);
-    bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, m->head);
-    bool people = false;
-    read_front(work, m->first, role ? start : m->head, false, &words);
-    if (role && start < m->head) {
-        found_words inner = {0};
-        read_front(work, start, m->head, false, &inner);
-        set_code(&words.country, inner.country.code);
-    }
+    bool role = !dated && find_role(work, draft, &sense, &start), people = false;
+    dl_front_read(work, m->first, role ? start : m->head, false, words);
     if (role) {
+        dl_front_read(work, start, m->head, false, &inner);
         memcpy(m->role.sectors, sense.sectors, sizeof sense.sectors);
         m->rule = sense.rule;
-        set_office(work, draft, start);
+        set_office(work, draft);
     } else {
-        dl_word_sense nation;
-        int32_t next = 0;
-        (void)nation;
-        found_words last = {0};
-        people =
-            take_country(work, m->head, m->head, &last, &next) && last.country.code[0];
-        set_code(&words.country, last.country.code);
+        people = dl_front_country(work, m->head, m->head, &inner, &next) &&
+                 inner.country.code[0];
         if (people)
-            m->rule = last.rule;
+            m->rule = inner.rule;
         else if (dl_who_has_case(work, m->head, DL_WHO_COUNTRY_PREPOSITIONS))
             people = code_bare_place(work, draft);
     }
-    set_code(&m->role, words.country.code);
+    dl_role_set_code(&words->country, inner.country.code);
+    dl_role_set_code(&m->role, words->country.code);
+    return role || people;
+}
+
+/* "Russian forces" are an army; forces of nobody known are nobody's. */
+static void code_forces(const dl_who_work *work, dl_draft *draft)
+{
+    dl_role *role = &draft->mention.role;
+    if (role->sectors[0] != DL_SECTOR_UNK || !draft->own_code ||
+        !dl_who_token_in(work, DL_WHO_FORCES, draft->mention.head))
+        return;
+    memset(role->sectors, 0, sizeof role->sectors);
+    dl_role_put(role, DL_SECTOR_MIL, true);
+}
+
+static void code_nominal(dl_who_work *work, dl_draft *draft)
+{
+    dl_mention *m = &draft->mention;
+    dl_front words = {0};
+    bool counting = dl_who_token_in(work, DL_WHO_COUNTING, m->head);
+    bool holder = dl_who_token_in(work, DL_WHO_HOLDERS, m->head);
+    bool named = code_head(work, draft, &words);
     draft->own_code = m->role.code[0] != '\0';
-    draft->actor = role || people || holder ||
-                   dl_who_token_in(work, DL_WHO_PERSONS, m->head) ||
-                   dl_who_token_in(work, DL_WHO_GROUPS, m->head);
     draft->group = dl_who_token_in(work, DL_WHO_GROUPS, m->head);
+    draft->actor =
+        named || holder || draft->group || dl_who_token_in(work, DL_WHO_PERSONS, m->head);
     if (words.body.sectors[0] && (holder || is_weak(m->role.sectors[0])) &&
         draft->actor) {
         memset(m->role.sectors, 0, sizeof m->role.sectors);
-        put_all(&m->role, &words.body, true);
+        dl_role_put_all(&m->role, &words.body, true);
     }
     if (draft->actor)
         add_modifiers(work, draft, &words);
     draft->has_role = m->role.sectors[0] != DL_NO_SECTOR;
     if (draft->actor || counting)
         add_complement(work, draft, counting);
-    if (m->role.sectors[0] == DL_SECTOR_UNK && draft->own_code &&
-        dl_who_token_in(work, DL_WHO_FORCES, m->head)) {
-        memset(m->role.sectors, 0, sizeof m->role.sectors);
-        dl_role_put(&m->role, DL_SECTOR_MIL, true);
-    }
+    code_forces(work, draft);
     if (is_relative_of_elite(work, draft))
         code_relative(work, draft);
     if (words.former && draft->actor)
