@@ -737,8 +737,10 @@ static bool index_tokens(speech *s)
 
 bool dl_says_run(dl_work *work)
 {
-    speech s = {
-        .work = work, .document = work->document, .tokens = work->document->tokens};
+    dl_document *document = work->document;
+    speech s = {.work = work, .document = document, .tokens = document->tokens};
+    s.mention_count = s.mention_room = document->mention_count;
+    s.entity_room = document->entity_count;
     if (!index_tokens(&s) || !dl_quotes_find(s.document, &s.quotes) || !indirect(&s))
         return false;
     size_t indirect_count = s.document->claim_count;
