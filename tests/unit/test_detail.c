@@ -208,6 +208,28 @@ static void test_indirect_speech(void **state)
     assert_int_equal(d->mentions[claim->speaker].head, 1);
 }
 
+/* A speaker whom nobody mentioned stands behind the mentions there are, however many. */
+static void test_new_speaker_keeps_other_mentions(void **state)
+{
+    enum { MENTIONS = 40 };
+    bench *b = *state;
+    dl_document *d =
+        make(b, "sources/NOUN/2/nsubj said/VERB/0/root/say that/SCONJ/5/mark "
+                "rebels/NOUN/5/nsubj left/VERB/2/ccomp/leave");
+    d->mentions = DL_ARENA_ARRAY(b->arena, dl_mention, MENTIONS);
+    d->entities = DL_ARENA_ARRAY(b->arena, dl_entity, 1);
+    d->mention_count = MENTIONS;
+    d->entity_count = 1;
+    for (int32_t i = 0; i < MENTIONS; i++)
+        d->mentions[i] = (dl_mention){.first = 3, .last = 3, .head = 3, .plural = true};
+    assert_int_equal(dl_detail_run(b->detail, d, NULL), DATELINE_OK);
+    assert_int_equal(d->mention_count, MENTIONS + 1);
+    assert_int_equal(d->claims[0].speaker, MENTIONS);
+    assert_int_equal(d->mentions[MENTIONS].head, 0);
+    for (int32_t i = 0; i < MENTIONS; i++)
+        assert_int_equal(d->mentions[i].first, 3);
+}
+
 static void test_quote_with_cue_behind(void **state)
 {
     dl_document *d =
@@ -292,6 +314,7 @@ int main(void)
         cmocka_unit_test(test_counted_noun),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_indirect_speech),
+        cmocka_unit_test(test_new_speaker_keeps_other_mentions),
         cmocka_unit_test(test_quote_with_cue_behind),
         cmocka_unit_test(test_time_and_place_of_the_clause),
         cmocka_unit_test(test_publication_only_where_actual),
