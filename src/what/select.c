@@ -85,12 +85,16 @@ static void merge_cause(dl_work *work, dl_match *match)
     }
 }
 
+enum { QUAD_MATERIAL_CONFLICT = 4 };
+
 static void drop_unbound(const dl_work *work, dl_match *match)
 {
     const double *weights = work->what->weights;
     double weight = (double)match->frame->weight;
     bool party = match->actor_count || match->recipient_count;
-    double needed = party ? weights[DL_WEIGHT_keep_with_party]
+    bool material = dl_category_quad(match->category) == QUAD_MATERIAL_CONFLICT;
+    double needed = party       ? weights[DL_WEIGHT_keep_with_party]
+                    : !material ? weights[DL_WEIGHT_keep_words_without_party]
                     : match->frame->kind == DL_FRAME_VERB
                         ? weights[DL_WEIGHT_keep_verb_without_party]
                         : weights[DL_WEIGHT_keep_noun_without_party];
