@@ -93,11 +93,12 @@ static void drop_unbound(const dl_work *work, dl_match *match)
     double weight = (double)match->frame->weight;
     bool party = match->actor_count || match->recipient_count;
     bool material = dl_category_quad(match->category) == QUAD_MATERIAL_CONFLICT;
-    double needed = party       ? weights[DL_WEIGHT_keep_with_party]
-                    : !material ? weights[DL_WEIGHT_keep_words_without_party]
-                    : match->frame->kind == DL_FRAME_VERB
-                        ? weights[DL_WEIGHT_keep_verb_without_party]
-                        : weights[DL_WEIGHT_keep_noun_without_party];
+    double needed = weights[DL_WEIGHT_keep_with_party];
+    if (!party && match->frame->kind == DL_FRAME_VERB)
+        needed = weights[DL_WEIGHT_keep_verb_without_party];
+    else if (!party)
+        needed = weights[material ? DL_WEIGHT_keep_noun_without_party
+                                  : DL_WEIGHT_keep_talk_without_party];
     if (weight < needed)
         drop(match, party ? "the construction is too weak"
                           : "no party is tied to a weak construction");

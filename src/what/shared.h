@@ -55,7 +55,7 @@ typedef enum dl_cue {
     X(not_actual, -0.05)                                                                 \
     X(keep_verb_without_party, 0.65)                                                     \
     X(keep_noun_without_party, 0.65)                                                     \
-    X(keep_words_without_party, 0.95)                                                    \
+    X(keep_talk_without_party, 0.95)                                                     \
     X(keep_with_party, 0.3)
 
 typedef enum dl_weight {
