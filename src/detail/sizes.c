@@ -83,7 +83,7 @@ static void set_size(dl_event *event, int kind, int32_t quantity)
         event->size[kind] = quantity;
 }
 
-/* "killing 12", "which killed more than a hundred people", "leaving 40 wounded" */
+/* "killing 12", "that left some sixty people dead", "leaving 40 wounded" */
 static void from_verb(const dl_work *work, dl_event *event, int32_t verb)
 {
     const dl_document *document = work->document;

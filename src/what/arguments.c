@@ -404,7 +404,7 @@ static int used_at(const dl_match *match, int32_t token)
     return -1;
 }
 
-/* A filler that has the preposition itself yields to one inside it ("assured of the
+/* A filler that has the preposition itself yields to one inside it ("sure of the
  * support of X") or behind it, where there is one. */
 static int32_t find_preposition(const dl_work *work, const dl_match *match,
                                 uint32_t preposition)

@@ -124,8 +124,8 @@ static void remember_known(referrer *r, dl_known known, int32_t entity)
     r->people[entity].known = known;
 }
 
-/* First letters of the words that begin with a capital: "Collective Security Treaty
- * Organization" -> "csto"; absent where fewer than two. */
+/* First letters of the words that begin with a capital: "Organization of American
+ * States" -> "oas"; absent where fewer than two. */
 static dl_string initials(const referrer *r, const dl_draft *draft)
 {
     char letters[16];
