@@ -83,17 +83,24 @@ const dl_frames *dl_lexicon_frames(const dl_lexicon *lexicon)
     return lexicon->state[DL_STATE_FRAMES];
 }
 
-uint32_t dl_frames_word(const dl_frames *frames, dl_string word)
+uint32_t dl_frames_form(const dl_frames *frames, dl_string word)
 {
     uint64_t hash = dl_string_hash(word);
     uint32_t at = (uint32_t)(hash ^ (hash >> 32)) & (frames->slot_count - 1);
     while (frames->slots[at]) {
         uint32_t number = frames->slots[at];
         if (dl_string_equal(dl_frames_text(frames, frames->words[number].text), word))
-            return frames->words[number].lemma ? frames->words[number].lemma : number;
+            return number;
         at = (at + 1) & (frames->slot_count - 1);
     }
     return 0;
+}
+
+uint32_t dl_frames_word(const dl_frames *frames, dl_string word)
+{
+    uint32_t number = dl_frames_form(frames, word);
+    uint32_t lemma = frames->words[number].lemma;
+    return number && lemma ? lemma : number;
 }
 
 int dl_frames_class(const dl_frames *frames, const char *name)

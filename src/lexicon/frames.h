@@ -180,6 +180,9 @@ dateline_status dl_frames_read(dl_string chunk, dl_frames *frames, dateline_erro
  * construction or class knows it. */
 uint32_t dl_frames_word(const dl_frames *frames, dl_string word);
 
+/* The same without forms.txt: for nouns, where "backing" is no form of "back". */
+uint32_t dl_frames_form(const dl_frames *frames, dl_string word);
+
 /* Number of the class called `name`, -1 where there is none. */
 int dl_frames_class(const dl_frames *frames, const char *name);
 

@@ -1,7 +1,7 @@
 /* Numbers and classes of all tokens: one hash look-up a word. */
 #include "what/shared.h"
 
-static uint32_t find_word(const dl_work *work, dl_string lemma)
+static uint32_t find_word(const dl_work *work, dl_string lemma, bool noun)
 {
     char lower[DL_ANCHOR_WORD_MAX];
     if (lemma.size > sizeof lower)
@@ -10,7 +10,8 @@ static uint32_t find_word(const dl_work *work, dl_string lemma)
         lower[i] = (char)(lemma.data[i] >= 'A' && lemma.data[i] <= 'Z'
                               ? lemma.data[i] + ('a' - 'A')
                               : lemma.data[i]);
-    return dl_frames_word(work->frames, (dl_string){lower, lemma.size});
+    dl_string word = {lower, lemma.size};
+    return noun ? dl_frames_form(work->frames, word) : dl_frames_word(work->frames, word);
 }
 
 /* Words of a phrase stand around its key word, which is at `token`. */
@@ -46,9 +47,10 @@ bool dl_words_prepare(dl_work *work)
     for (size_t i = 0; i < count; i++) {
         const dl_token *token = &work->tokens[i];
         work->best[i] = -1;
-        work->words[i] = token->lemma.size ? find_word(work, token->lemma) : 0;
+        bool noun = token->upos == DL_UPOS_NOUN;
+        work->words[i] = token->lemma.size ? find_word(work, token->lemma, noun) : 0;
         if (!work->words[i])
-            work->words[i] = find_word(work, token->fold);
+            work->words[i] = find_word(work, token->fold, noun);
     }
     for (size_t i = 0; i < count; i++) {
         const dl_frame_word *word = &work->frames->words[work->words[i]];

@@ -94,6 +94,8 @@ static void forms_lead_to_lemmas(void **state)
     assert_int_equal(compile(&c), DATELINE_OK);
     assert_int_equal(dl_frames_word(&c.frames, DL_STRING("fled")),
                      dl_frames_word(&c.frames, DL_STRING("flee")));
+    assert_int_not_equal(dl_frames_form(&c.frames, DL_STRING("fled")),
+                         dl_frames_word(&c.frames, DL_STRING("fled")));
     release(&c);
 }
 
