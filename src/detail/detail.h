@@ -6,7 +6,7 @@
  *          lexicon/count, lexicon/says; the gazetteer of lexicon/where
  * Writes   document times, places, quantities, claims; of each event: time, place, date,
  *          end_date, basis, size, claims
- * Cost     about 20 microseconds a sentence; memory from the article's arena
+ * Cost     about 25 microseconds a sentence; memory from the article's arena
  * Source   TimeML 1.2.1 (TIMEX3 values), UD 2 relations; docs/detail.md tells the order
  *          of each decision
  * Limits   DL_PIECES_MAX pieces of a sentence are read for times and quantities

@@ -114,14 +114,8 @@ bool dl_quotes_find(dl_document *document, dl_quotes *quotes)
 
 int32_t dl_quotes_at(const dl_quotes *quotes, int32_t token)
 {
-    size_t low = 0, high = quotes->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (quotes->items[middle].last < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = dl_first_ending(quotes->items, quotes->count, sizeof(dl_quote),
+                                 offsetof(dl_quote, last), token);
     return low < quotes->count && quotes->items[low].first <= token ? (int32_t)low : -1;
 }
 

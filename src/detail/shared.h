@@ -224,4 +224,9 @@ bool dl_fold_in(const dl_work *work, int list, int32_t token, dl_string *value);
 bool dl_lemma_in(const dl_work *work, int list, int32_t token, dl_string *value);
 dl_deprel dl_relation_of(const dl_document *document, int32_t token); /* universal part */
 
+/* Number of the first of `count` items in text order, each of `size` bytes, whose last
+ * token (an int32_t at `last`) is `token` or behind it; `count` where there is none. */
+size_t dl_first_ending(const void *items, size_t count, size_t size, size_t last,
+                       int32_t token);
+
 #endif

@@ -14,18 +14,11 @@ static int size_kind(dl_string name)
     return -1;
 }
 
-/* First quantity of the sentence or behind it; quantities are in text order. */
+/* First quantity of the sentence or behind it. */
 static size_t first_quantity(const dl_document *document, int32_t token)
 {
-    size_t low = 0, high = document->quantity_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->quantities[middle].last < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return dl_first_ending(document->quantities, document->quantity_count,
+                           sizeof(dl_quantity), offsetof(dl_quantity, last), token);
 }
 
 static bool of_people(const dl_quantity *q)

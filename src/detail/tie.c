@@ -94,15 +94,8 @@ static int closeness(const dl_work *work, const dl_event *event, int32_t token)
 
 static size_t first_time(const dl_document *document, int32_t token)
 {
-    size_t low = 0, high = document->time_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->times[middle].last < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return dl_first_ending(document->times, document->time_count, sizeof(dl_time),
+                           offsetof(dl_time, last), token);
 }
 
 static bool dates_a_claim(const dl_document *document, const dl_event *event, size_t time)
@@ -156,14 +149,8 @@ static void set_time(const dl_work *work, dl_event *event)
 
 static size_t first_place(const dl_document *document, int32_t token)
 {
-    size_t low = 0, high = document->place_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->places[middle].last < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = dl_first_ending(document->places, document->place_count,
+                                 sizeof(dl_place), offsetof(dl_place, last), token);
     return low;
 }
 

@@ -82,3 +82,19 @@ int dl_tense_of(const dl_work *work, int32_t token)
             return -1;
     return tokens[verb].feats.tense == DL_TENSE_PAST ? -1 : 0;
 }
+
+size_t dl_first_ending(const void *items, size_t count, size_t size, size_t last,
+                       int32_t token)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int32_t end;
+        memcpy(&end, (const char *)items + middle * size + last, sizeof end);
+        if (end < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

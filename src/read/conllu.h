@@ -1,10 +1,11 @@
 /* CoNLL-U as a document whose sentences, tokens and words are given.
  *
  * Purpose  fills what the text stage would, from the first two columns
- * Reads    CoNLL-U of Universal Dependencies 2: ID, FORM, SpaceAfter=No in MISC; all
- * other columns, comments and empty nodes are passed over Writes   document->text
- * (rebuilt from the forms), sentences, tokens Cost     linear in the bytes Limits
- * DL_TOKENS_MAX words */
+ * Reads    CoNLL-U of Universal Dependencies 2: ID, FORM, SpaceAfter=No in MISC; other
+ *          columns, comments and empty nodes are passed over
+ * Writes   document->text (rebuilt from the forms), sentences, tokens
+ * Cost     linear in the bytes
+ * Limits   DL_TOKENS_MAX words */
 #ifndef DL_READ_CONLLU_H
 #define DL_READ_CONLLU_H
 

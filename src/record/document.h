@@ -281,7 +281,8 @@ typedef struct dl_document {
     size_t name_count;
     dl_entity *entities;
     size_t entity_count;
-    dl_mention *mentions; /* in order of first token, longer first */
+    dl_mention *mentions; /* by who: in order of first token, longer first;
+                             detail adds speakers nobody had mentioned behind them */
     size_t mention_count;
     dl_event *events; /* in order of anchor */
     size_t event_count;

@@ -6,7 +6,7 @@
  *          "segment" of the weights
  * Writes   document->skips, repairs, sentences, tokens (span, form, fold, multiword,
  *          inside_multiword, space_after, sentence), dateline_date
- * Cost     linear in the bytes; about 10 microseconds a sentence
+ * Cost     linear in the bytes; about 15 microseconds a sentence
  * Source   tokens after UD English-EWT; boundaries by a linear model over hashed features
  *          of the words around each gap (train/segment/)
  * Limits   DL_TOKENS_MAX; DL_SENTENCE_TOKENS_MAX (a longer sentence is cut)

@@ -4,7 +4,7 @@
  *          constructions know, their arguments, the outer acts that change them
  * Reads    sentences, tokens (trees), mentions; the lexicon's what/
  * Writes   events (all but what detail adds); refusals where document->explain
- * Cost     linear in tokens times constructions of a word; some 20 us a sentence
+ * Cost     linear in tokens times constructions of a word; some 10 us a sentence
  * Source   codebook: PLOVER manual; decision order: docs/what.md
  * Limits   named in what/shared.h
  *
