@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import subprocess
 from dataclasses import dataclass, field
 
 NAME_TYPES = ("PER", "ORG", "LOC")
@@ -22,6 +23,7 @@ class Sentence:
     labels: list = None
     names: list = None                          # tags, None where unknown
     misc: list = None
+    origin: str = ""                            # "ewt", "gum", "wikigold", or a raw text's
 
 
 def read_conllu(path):
@@ -161,15 +163,45 @@ def load(folder, part):
     """(treebank sentences, sentences with names alone)"""
     parse, names = os.path.join(folder, "parse"), os.path.join(folder, "names")
     ewt = read_conllu(os.path.join(parse, f"en_ewt-ud-{part}.conllu"))
+    gum = read_conllu(os.path.join(parse, f"gum-open-{part}.conllu"))
     rows = read_names(os.path.join(names, f"uner-ewt-{part}.jsonl"))
     for s in ewt:
+        s.origin = "ewt"
         row = rows.get(s.id)
         spans = row and (s.spans if row["text"] == s.text else find_forms(s, row["text"]))
         if spans:
             s.names = tag(spans, row["names"])
-    if part != "train":
-        return ewt, []
-    gum = read_conllu(os.path.join(parse, "gum-open-train.conllu"))
     for s in gum:
-        s.names = gum_names(s)
-    return ewt + gum, wikigold(os.path.join(names, "wikigold.jsonl"))
+        s.origin, s.names = "gum", gum_names(s)
+    others = wikigold(os.path.join(names, "wikigold.jsonl")) if part == "train" else []
+    for s in others:
+        s.origin = "wikigold"
+    return ewt + gum, others
+
+
+# Running text that may be trained on: articles, speeches, histories.
+RAW = ("articles/gmb-speed.jsonl", "articles/rawtext.jsonl", "articles/wikinews.jsonl", "stories/ecbplus-dev.jsonl",
+       "time/wikiwars.jsonl", "events/timeset-dev.jsonl")
+RAW_WORDS_MIN, RAW_WORDS_MAX = 3, 70
+
+
+def raw(folder, program):
+    """Sentences of the running texts, each once, as the program cuts and tokenises them."""
+    seen, out = set(), []
+    for name in RAW:
+        path = os.path.join(folder, name)
+        made = subprocess.run([program, "parse", "--quiet", "--input-format", "jsonl", path], stdout=subprocess.PIPE,
+                              check=True)
+        forms = []
+        for line in made.stdout.decode().split("\n"):
+            if line and line[0].isdigit():
+                c = line.split("\t", 2)
+                if c[0].isdigit():
+                    forms.append(c[1])
+            elif not line and forms:
+                key = tuple(forms)
+                if RAW_WORDS_MIN <= len(forms) <= RAW_WORDS_MAX and key not in seen:
+                    seen.add(key)
+                    out.append(Sentence("", forms=forms, origin=name))
+                forms = []
+    return out

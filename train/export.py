@@ -84,6 +84,19 @@ def lemmas(chunks, folder):
     chunks["lemma.text"] = text
 
 
+def forms(state, w):
+    """(words, [1 + words, EMBED]): what was learned of a form and what its given vector adds, in one table."""
+    vocab = state["vocab"]
+    words = sorted(set(vocab["words"]) | set(vocab["given"]))
+    learned = {x: i + 1 for i, x in enumerate(vocab["words"])}
+    table = w["words.embed.0.weight"][[0] + [learned.get(x, 0) for x in words]]
+    if state["vectors"] is not None:
+        given = {x: i + 1 for i, x in enumerate(vocab["given"])}
+        rows = state["vectors"].numpy()[[0] + [given.get(x, 0) for x in words]]
+        table = table + rows @ w["project.weight"].T
+    return words, table
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("checkpoint")
@@ -93,43 +106,42 @@ def main():
     state = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
     vocab, w = state["vocab"], {k: v.float().numpy() for k, v in state["average"].items()}
     chunks = {"shape": struct.pack(
-        "<20I", EMBED, 6, WORD, PIECES, HIDDEN, ARC, LABEL, DISTANCE_MAX, len(vocab["words"]),
+        "<20I", EMBED, 6, WORD, PIECES, HIDDEN, ARC, LABEL, DISTANCE_MAX, len(set(vocab["words"]) | set(vocab["given"])),
         *feat.BUCKETS.values(), *(len(vocab[k]) for k in ("upos", "feats", "lemma", "labels", "names")), 0)}
     for k in ("upos", "feats", "labels", "names"):
         chunks[k + ".list"] = "".join(v + "\n" for v in vocab[k]).encode()
     chunks["lemma.list"] = "".join(f"{m}\t{cut}\t{add}\n" for m, cut, add in vocab["lemma"]).encode()
 
-    hashes = np.array([feat.fnv("f" + x) for x in vocab["words"]], dtype=np.uint64)
+    words, table = forms(state, w)
+    hashes = np.array([feat.fnv("f" + x) for x in words], dtype=np.uint64)
     order = np.argsort(hashes)
     chunks["words"] = hashes[order].astype("<u8").tobytes()
-    mix = w["word.weight"].astype(np.float64).copy()
+    mix = w["words.mix.weight"].astype(np.float64).copy()
     for k in range(6):
-        e = w[f"embed.{k}.weight"]
-        if k == 0:
-            e = np.concatenate([e[:1], e[1:][order]])
+        e = np.concatenate([table[:1], table[1:][order]]) if k == 0 else w[f"words.embed.{k}.weight"]
         top = np.maximum(np.quantile(np.abs(e), 0.9995, axis=0), 1e-6)
         mix[:, k * EMBED:(k + 1) * EMBED] *= top
         chunks[f"embed.{k}"] = (np.rint(np.clip(e / top, -1, 1) * UNIT) + ZERO).astype(np.uint8).tobytes()
     by_piece = np.arange(WORD * PIECES).reshape(WORD, PIECES).T.reshape(-1)
-    layer(chunks, "word", mix[by_piece], w["word.bias"][by_piece])
+    layer(chunks, "word", mix[by_piece], w["words.mix.bias"][by_piece])
     gates = np.arange(4 * HIDDEN).reshape(4, HIDDEN // PANEL, PANEL).transpose(1, 0, 2).reshape(-1)
     for i in range(2):
         for j in range(2):
             c = f"cells.{i}.{j}."
             joint = np.concatenate([w[c + "weight_ih_l0"], w[c + "weight_hh_l0"]], 1)[gates]
             layer(chunks, f"lstm.{i}.{j}", joint, (w[c + "bias_ih_l0"] + w[c + "bias_hh_l0"])[gates])
-    for ours, theirs in (("upos", "tags.upos"), ("feats", "tags.feats"), ("lemma", "tags.lemma"),
-                         ("names", "tags.names"), ("arc.own", "arc_own"), ("arc.head", "arc_head"),
-                         ("arc.pair", "arc_pair"), ("label.own", "label_own"), ("label.head", "label_head"),
-                         ("label.out", "label_out")):
+    for ours, theirs in (("upos", "heads.tags.upos"), ("feats", "heads.tags.feats"), ("lemma", "heads.tags.lemma"),
+                         ("names", "heads.tags.names"), ("arc.own", "heads.arc_own"), ("arc.head", "heads.arc_head"),
+                         ("arc.pair", "heads.arc_pair"), ("label.own", "heads.label_own"), ("label.head", "heads.label_head"),
+                         ("label.out", "heads.label_out")):
         layer(chunks, ours, w[theirs + ".weight"], w.get(theirs + ".bias"))
-    for ours, value in (("arc.root", np.tanh(w["arc_root"])), ("arc.distance", w["arc_distance"]),
-                        ("label.root", w["label_root"]), ("label.distance", w["label_distance"])):
+    for ours, value in (("arc.root", np.tanh(w["heads.arc_root"])), ("arc.distance", w["heads.arc_distance"]),
+                        ("label.root", w["heads.label_root"]), ("label.distance", w["heads.label_distance"])):
         chunks[ours] = value.astype("<f4").tobytes()
     lemmas(chunks, a.data)
     size = write(a.out, chunks)
     print(f"{a.out}: {size / 1e6:.2f} MB, epoch {state['epoch']}, dev",
-          " ".join(f"{k} {v:.2f}" for k, v in state["dev"].items()))
+          *(f"{o}: " + " ".join(f"{k} {v:.2f}" for k, v in d.items()) for o, d in state["dev"].items()))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Train the network: data in, checkpoint out.
+"""Train the small network that ships: data in, checkpoint out.
 
-usage: train.py [--data DIR] [--out DIR] [--epochs N] [--polish N] [--threads N] [--seed N]
+usage: train.py [--data DIR] [--out DIR] [--marks FILE.npz] [--vectors FILE.json]
+                [--epochs N] [--threads N] [--seed N]
 
-The last epochs (--polish) put other names of the same type and length in the place of
-names, so that what surrounds a name counts for more than the names that the treebanks
-happen to have. Continues from OUT/last.pt where there is one. After each epoch the averaged weights are
-scored on dev (greedy heads) and kept in OUT/average.pt.
+With --marks (label.py) it learns from what the teachers think of raw text too; without,
+from the treebanks alone. A treebank's sentences keep their gold trees and are seen
+GOLD_TIMES an epoch. Some sentences are met in other clothes, with the marks they had
+before: in capitals, in small letters, as headlines, without their last stop, with
+mistyped words, with other names. Continues from OUT/last.pt where there is one. After
+each epoch the averaged weights are scored on dev and kept in OUT/average.pt.
 """
 import argparse
 import collections
@@ -15,156 +18,196 @@ import os
 import random
 import time
 
+import room  # before torch
 import numpy as np
 import torch
 
+import batch as batching
 import data as corpus
 import features as feat
 import names as namelist
-from network import Network, losses
+import vectors as given
+from label import KEEP
+from network import Student
+from score import score
 
-WEIGHT = {"upos": 0.5, "feats": 0.35, "lemma": 0.35, "names": 0.6, "arcs": 1.0, "labels": 0.8}
-POLISH_WEIGHT = dict(WEIGHT, names=1.5)
-BATCH_WORDS, RATE, POLISH_RATE, DECAY = 1200, 2e-3, 6e-4, 0.998
-REPLACE_SENTENCES, REPLACE_NAMES = 0.5, 0.6  # in the last epochs
-
-
-def vocabulary(trees, others, pools):
-    words, feats, scripts, labels, upos = (collections.Counter() for _ in range(5))
-    for s in trees + others:
-        words.update(feat.norm(f) for f in s.forms)
-    for s in trees:
-        feats.update(s.feats)
-        labels.update(s.labels)
-        upos.update(s.upos)
-        scripts.update(feat.script_of(f, l) for f, l in zip(s.forms, s.lemmas) if l != "_")
-    for (_, size), names in pools.items():
-        words.update(feat.norm(w) for name in names for w in name if words[feat.norm(w)] < 2)
-    known = sorted(w for w, n in words.items() if n >= 2)
-    pick = lambda c, least: sorted((k for k, n in c.items() if n >= least), key=lambda k: (-c[k], k))
-    return {"words": known, "counts": [words[w] for w in known], "upos": sorted(upos), "feats": pick(feats, 2),
-            "lemma": pick(scripts, 3), "labels": sorted(labels), "names": corpus.NAME_TAGS}
+WEIGHT = {"upos": 0.5, "feats": 0.35, "lemma": 0.35, "names": 0.8, "heads": 1.0, "labels": 0.8}
+RATE, DECAY, GOLD_TIMES, VECTORS_MOST = 2e-3, 0.999, 2, 70000
+UPPER, LOWER, HEADLINE = 0.07, 0.04, 0.03          # shares of sentences
+NO_STOP, MISTYPED, OTHER_NAMES = 0.05, 0.04, 0.15
+MISTYPED_WORDS, OTHER_NAMES_WORDS = 0.15, 0.7      # shares of words in such a sentence
 
 
-class Coder:
-    """Sentences to numbers."""
-    def __init__(self, vocab):
-        self.row = {feat.fnv("f" + w): i + 1 for i, w in enumerate(vocab["words"])}
-        self.index = {k: {v: i for i, v in enumerate(vocab[k])} for k in ("upos", "feats", "lemma", "labels", "names")}
-        counts = np.array([0] + vocab["counts"], dtype=np.float64)
-        self.forget = np.where(counts > 0, 0.6 / (0.6 + counts), 0)
+# ---- Sentences with soft marks --------------------------------------------------------
+
+def soft(gold):
+    """{kind: [T]} -> {kind: ([T, 1] classes, [T, 1] weights)}"""
+    return {k: (np.maximum(v, 0)[:, None].astype(np.int16), (v >= 0)[:, None].astype(np.float16))
+            for k, v in gold.items() if k in KEEP}
+
+
+def read_marks(path):
+    """[(forms, marks)] as label.py wrote them."""
+    z = np.load(path)
+    forms = z["forms"].tobytes().decode().split("\n")
+    ends = np.cumsum(z["lengths"])
+    arrays = {k: (z[k], z[k + "_p"]) for k in KEEP}
+    return [(forms[e - n:e], {k: (c[e - n:e], p[e - n:e]) for k, (c, p) in arrays.items()})
+            for e, n in zip(ends, z["lengths"])]
+
+
+class Item:
+    __slots__ = ("forms", "ids", "vector", "marks", "leaf", "names")
+
+    def __init__(self, forms, marks, coder):
+        self.forms, self.marks = forms, marks
+        self.ids, self.vector = coder.ids(forms)
+        heads, chance = marks["heads"] if "heads" in marks else (None, None)
+        best = heads[:, 0] if heads is not None else None
+        self.leaf = (best is not None and feat.shape(forms[-1])[:1] not in ("X", "x", "d")
+                     and not (heads[:-1] == len(forms)).any() and len(forms) > 2)
+        self.names = []
+        if "names" in marks:
+            tags = [corpus.NAME_TAGS[k] if p > 0.6 else "O" for k, p in zip(marks["names"][0][:, 0], marks["names"][1][:, 0])]
+            self.names = list(namelist.spans(tags))
+
+
+class FormCoder:
+    """Rows of the features of forms, and rows of their given vectors (0: none)."""
+    def __init__(self, vocab, given_words):
+        self.coder = batching.Coder(vocab)
+        self.forget = self.coder.forget
+        self.given = {w: i + 1 for i, w in enumerate(given_words)}
+        self.known = {}
 
     def ids(self, forms):
-        rows = [feat.features(f) for f in forms]
-        return np.array([(self.row.get(r[0], 0),) + r[1:] for r in rows], dtype=np.int64)
-
-    def code(self, s, forms=None):
-        forms = forms or s.forms
-        n, get = len(forms), lambda k, v: self.index[k].get(v, -1)
-        none = np.full(n, -1, dtype=np.int64)
-        out = {"ids": self.ids(forms), "upos": none, "feats": none, "lemma": none, "heads": none,
-               "labels": none, "names": none}
-        if s.heads:
-            out["heads"] = np.array(s.heads)
-            for k, values in (("upos", s.upos), ("feats", s.feats), ("labels", s.labels)):
-                out[k] = np.array([get(k, v) for v in values])
-            out["lemma"] = np.array([get("lemma", feat.script_of(f, l)) for f, l in zip(forms, s.lemmas)])
-        if s.names:
-            out["names"] = np.array([get("names", v) for v in s.names])
-        return out
+        got = []
+        for f in forms:
+            if f not in self.known:
+                r = feat.features(f)
+                self.known[f] = (self.coder.row.get(r[0], 0),) + r[1:] + (self.given.get(feat.norm(f), 0),)
+            got.append(self.known[f])
+        rows = np.array(got, dtype=np.int32)
+        return rows[:, :6], rows[:, 6]
 
 
-def pad(items, coder=None, rng=None):
-    T, B = max(len(x["ids"]) for x in items), len(items)
-    out = {k: np.full((T, B), -1, dtype=np.int64) for k in ("upos", "feats", "lemma", "heads", "labels", "names")}
-    out["ids"] = np.zeros((T, B, 6), dtype=np.int64)
-    out["flip"] = np.tile(np.arange(T)[:, None], (1, B))
-    out["there"] = np.zeros((B, T + 1), dtype=bool)
+# ---- The same sentence in other clothes ------------------------------------------------
+
+def mistype(form, rng):
+    i = rng.randrange(len(form))
+    way = rng.randrange(4)
+    if way == 0 and len(form) > 2:
+        return form[:i] + form[i + 1:]
+    if way == 1 and i + 1 < len(form):
+        return form[:i] + form[i + 1] + form[i] + form[i + 2:]
+    if way == 2:
+        return form[:i] + form[i] + form[i:]
+    return form[:i] + rng.choice("abcdefghijklmnopqrstuvwxyz") + form[i + 1:]
+
+
+def dressed(item, coder, pools, rng):
+    """(ids, vector, last word is left out, words whose lemma is not asked for)"""
+    r, forms, foreign = rng.random(), item.forms, ()
+    changed = True
+    if r < UPPER:
+        forms = [f.upper() for f in forms]
+    elif r < UPPER + LOWER:
+        forms = [f.lower() for f in forms]
+    elif r < UPPER + LOWER + HEADLINE:
+        forms = [f[:1].upper() + f[1:] if len(f) > 3 or i == 0 else f for i, f in enumerate(forms)]
+    elif r < UPPER + LOWER + HEADLINE + MISTYPED:
+        forms = [mistype(f, rng) if len(f) > 1 and rng.random() < MISTYPED_WORDS else f for f in forms]
+        foreign = range(len(forms))
+    elif item.names and rng.random() < OTHER_NAMES:
+        forms, foreign = list(forms), []
+        for a, b, kind in item.names:
+            pool = pools.get((kind, b - a))
+            if pool and rng.random() < OTHER_NAMES_WORDS:
+                forms[a:b] = pool[rng.randrange(len(pool))]
+                foreign += range(a, b)
+    else:
+        changed = False
+    ids, vector = coder.ids(forms) if changed else (item.ids, item.vector)
+    return ids, vector, item.leaf and rng.random() < NO_STOP, foreign
+
+
+def make_batch(items, coder, pools=None, rng=None, noise=None):
+    """pools, rng, noise: None where nothing is to be dressed or forgotten."""
+    T, B = max(len(x.forms) for x in items), len(items)
+    out = {"ids": np.zeros((T, B, 6), dtype=np.int64), "vector": np.zeros((T, B), dtype=np.int64),
+           "flip": np.tile(np.arange(T)[:, None], (1, B)), "there": np.zeros((B, T + 1), dtype=bool)}
+    marks = {k: (np.zeros((T, B, n), dtype=np.int64), np.zeros((T, B, n), dtype=np.float32)) for k, n in KEEP.items()}
     for b, x in enumerate(items):
-        n = len(x["ids"])
-        for k in ("upos", "feats", "lemma", "heads", "labels", "names"):
-            out[k][:n, b] = x[k]
-        out["ids"][:n, b] = x["ids"]
+        ids, vector, cut, foreign = (x.ids, x.vector, False, ()) if rng is None else dressed(x, coder, pools, rng)
+        n = len(ids) - cut
+        out["ids"][:n, b], out["vector"][:n, b] = ids[:n], vector[:n]
         out["flip"][:n, b] = np.arange(n)[::-1]
         out["there"][b, :n + 1] = True
-    if rng is not None:
-        w = out["ids"][..., 0]
-        w[rng.random(w.shape) < coder.forget[w]] = 0
-    return {k: torch.from_numpy(v) for k, v in out.items()}
-
-
-def batches(lengths, rng, words=BATCH_WORDS):
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + rng.random() * 1.5)
-    out, now = [], []
-    for i in order:
-        if now and (len(now) + 1) * lengths[i] > words:
-            out.append(now)
-            now = []
-        now.append(i)
-    out.append(now)
-    rng.shuffle(out)
+        for k, (classes, chance) in x.marks.items():
+            width = classes.shape[1]
+            marks[k][0][:n, b, :width], marks[k][1][:n, b, :width] = classes[:n], chance[:n]
+        for i in foreign:
+            if i < n:
+                marks["lemma"][1][i, b] = 0
+    heads, chance = marks["heads"]
+    gone = heads >= out["there"].sum(1)[None, :, None]
+    heads[gone], chance[gone] = 0, 0
+    if noise is not None:
+        rows = out["ids"][..., 0]
+        drop = noise.random(rows.shape) < coder.forget[rows]
+        rows[drop] = 0
+        out["vector"][drop & (noise.random(rows.shape) < 0.3)] = 0
+    out = {k: torch.from_numpy(v) for k, v in out.items()}
+    out["marks"] = {k: (torch.from_numpy(c), torch.from_numpy(p)) for k, (c, p) in marks.items()}
     return out
 
 
-def variant(item, rng):
-    """item: [as it is, upper case, lower case]"""
-    r = rng.random()
-    x = item[1] if r < 0.08 else item[2] if r < 0.13 else item[0]
-    n = len(x["ids"])
-    if rng.random() < 0.05 and n > 2 and item[3]:
-        x = {k: v[:n - 1] for k, v in x.items()}
-    return x
+def soft_loss(scores, marks):
+    """Mean cross-entropy against the marks; words without any do not count."""
+    classes, chance = marks
+    weight = chance.sum(-1)
+    there = weight > 0
+    if not there.any():
+        return None
+    s = scores.float()
+    likely = s.gather(-1, classes) - torch.logsumexp(s, -1, keepdim=True)
+    each = -(likely * chance).sum(-1)[there] / weight[there]
+    return each.mean()
 
 
-def replace_names(item, coder, pools, rng):
-    """Other names of the same type and number of words; their lemmas are not asked for."""
-    x = {k: v.copy() for k, v in item[0].items()}
-    for a, b, kind in item[4]:
-        pool = pools.get((kind, b - a))
-        if pool and rng.random() < REPLACE_NAMES:
-            x["ids"][a:b] = coder.ids(pool[rng.randrange(len(pool))])
-            x["lemma"][a:b] = -1
-    return x
+def losses(net, batch):
+    x, marks = net(batch), batch["marks"]
+    out = {k: soft_loss(head(x), marks[k]) for k, head in net.heads.tags.items()}
+    s = net.heads.arcs(x).masked_fill(~batch["there"][:, None, :], -1e4).transpose(0, 1)
+    out["heads"] = soft_loss(s, marks["heads"])
+    out["labels"] = soft_loss(net.heads.labels(x, marks["heads"][0][..., 0]), marks["labels"])
+    return {k: v for k, v in out.items() if v is not None}
 
 
-def final_leaf(s):
-    return bool(s.heads) and s.upos[-1] == "PUNCT" and len(s.heads) not in s.heads
+# ---- The run ---------------------------------------------------------------------------
 
-
-@torch.no_grad()
-def evaluate(net, items, sentences, vocab):
-    net.eval()
-    hit = collections.Counter()
-    order = sorted(range(len(items)), key=lambda i: len(items[i]["ids"]))
-    total = names_gold = names_found = names_hit = 0
-    for at in range(0, len(order), 64):
-        part = order[at:at + 64]
-        b = pad([items[i] for i in part])
-        x = net(b["ids"], b["flip"])
-        s = net.arcs(x).masked_fill(~b["there"][:, None, :], -1e4)
-        heads = s.argmax(-1).t()
-        labels = net.labels(x, heads).argmax(-1)
-        tags = {k: h(x).argmax(-1) for k, h in net.tags.items()}
-        universal = [l.split(":")[0] for l in vocab["labels"]]
-        for j, i in enumerate(part):
-            n = len(items[i]["ids"])
-            for t in range(n):
-                total += 1
-                g = sentences[i]
-                right = int(heads[t, j]) == g.heads[t]
-                hit["UAS"] += right
-                hit["LAS"] += right and universal[labels[t, j]] == g.labels[t].split(":")[0]
-                hit["UPOS"] += vocab["upos"][tags["upos"][t, j]] == g.upos[t]
-                hit["feats"] += vocab["feats"][tags["feats"][t, j]] == g.feats[t]
-                hit["lemma"] += feat.apply_script(g.forms[t], vocab["lemma"][tags["lemma"][t, j]]) == g.lemmas[t]
-            if sentences[i].names:
-                a = set(namelist.spans([vocab["names"][k] for k in tags["names"][:n, j]]))
-                g = set(namelist.spans(sentences[i].names))
-                names_gold, names_found, names_hit = names_gold + len(g), names_found + len(a), names_hit + len(a & g)
-    out = {k: 100 * v / total for k, v in hit.items()}
-    out["names"] = 200 * names_hit / max(1, names_gold + names_found)
-    net.train()
-    return out
+def load_items(a):
+    """(vocabulary, coder, given vectors or None, gold items, marked items, dev sets, pools)"""
+    trees, others = corpus.load(a.data, "train")
+    dev, _ = corpus.load(a.data, "dev")
+    marked = read_marks(a.marks) if a.marks else []
+    pools = namelist.pools(trees + others, a.data, a.lexicon)
+    raw = [corpus.Sentence("", forms=f) for f, _ in marked[:len(marked) - len(trees) - len(others)]] if marked else []
+    vocab = batching.vocabulary(trees, others + raw, pools)
+    table = given.read(a.vectors, VECTORS_MOST) if a.vectors else {}
+    vocab["given"] = sorted(table)
+    coder = FormCoder(vocab, vocab["given"])
+    gold = []
+    for i, s in enumerate(trees + others):
+        marks = soft(coder.coder.code(s))
+        if marked and s.origin != "ewt":  # names as the first corpus of names draws them
+            assert marked[len(raw) + i][0] == s.forms
+            marks["names"] = marked[len(raw) + i][1]["names"]
+        gold.append(Item(s.forms, marks, coder))
+    extra = [Item(f, m, coder) for f, m in marked[:len(raw)]]
+    vectors = torch.tensor(np.stack([np.zeros(100, np.float32)] + [table[w] for w in vocab["given"]])) if table else None
+    sets = {"ewt": [s for s in dev if s.origin == "ewt"], "gum": [s for s in dev if s.origin == "gum"]}
+    return vocab, coder, vectors, gold, extra, sets, pools
 
 
 def main():
@@ -172,8 +215,10 @@ def main():
     p.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../shared/data"))
     p.add_argument("--lexicon", default=os.path.join(os.path.dirname(__file__), "../lexicon/en"))
     p.add_argument("--out", default="checkpoints")
-    p.add_argument("--epochs", type=int, default=20)
-    p.add_argument("--polish", type=int, default=6)
+    p.add_argument("--marks")
+    p.add_argument("--vectors")
+    p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--words", type=int, default=1600, help="of a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--limit", type=int, default=0, help="sentences, to try things")
@@ -181,68 +226,59 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     os.makedirs(a.out, exist_ok=True)
-    trees, others = corpus.load(a.data, "train")
-    dev, _ = corpus.load(a.data, "dev")
-    pools = namelist.pools(trees + others, a.data, a.lexicon)
-    vocab = vocabulary(trees, others, pools)
-    coder = Coder(vocab)
-    everything = (trees + others)[:a.limit or None]
-    items = [(coder.code(s), coder.code(s, [f.upper() for f in s.forms]), coder.code(s, [f.lower() for f in s.forms]),
-              final_leaf(s), list(namelist.spans(s.names or []))) for s in everything]
-    dev_items = [coder.code(s) for s in dev]
+    vocab, coder, vectors, gold, extra, sets, pools = load_items(a)
+    items = (extra + gold * GOLD_TIMES if extra else gold)[-a.limit:]
+    dev = {}
+    for origin, part in sets.items():
+        dev[origin] = (part, [Item(s.forms, soft(coder.coder.code(s)), coder) for s in part])
+    dev["EWT"] = (sets["ewt"], [Item([f.upper() for f in s.forms], {}, coder) for s in sets["ewt"]])
     sizes = [len(vocab["words"]) + 1] + list(feat.BUCKETS.values())
-    net = Network(sizes, {k: len(vocab[k]) for k in ("upos", "feats", "lemma", "names", "labels")})
-    average = Network(sizes, {k: len(vocab[k]) for k in ("upos", "feats", "lemma", "names", "labels")})
+    counts = {k: len(vocab[k]) for k in ("upos", "feats", "lemma", "names", "labels")}
+    net, average = Student(sizes, counts, vectors), Student(sizes, counts, vectors)
     average.load_state_dict(net.state_dict())
-    adam = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], RATE, betas=(0.9, 0.95))
-    print(len(everything), "sentences", {k: len(v) for k, v in vocab.items()}, flush=True)
+    adam = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], RATE, betas=(0.9, 0.98))
+    print(len(items), "sentences", {k: len(v) for k, v in vocab.items()}, flush=True)
     first, last = 0, os.path.join(a.out, "last.pt")
     if os.path.exists(last):
         state = torch.load(last, weights_only=False)
-        net.load_state_dict(state["net"])
-        average.load_state_dict(state["average"])
-        adam.load_state_dict(state["adam"])
+        net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), adam.load_state_dict(state["adam"])
         first = state["epoch"]
-    lengths = [len(i[0]["ids"]) for i in items]
-    words = sum(lengths)
-    a_epoch = math.ceil(words / BATCH_WORDS * 1.02)
+    lengths = [len(i.forms) for i in items]
+    a_epoch = math.ceil(sum(lengths) / a.words * 1.02)
     step = first * a_epoch
-    for epoch in range(first, a.epochs + a.polish):
-        polish = epoch >= a.epochs
-        if epoch == a.epochs:
-            net.load_state_dict(average.state_dict())
+    for epoch in range(first, a.epochs):
         rng, noise = random.Random(a.seed * 1000 + epoch), np.random.default_rng(a.seed * 1000 + epoch)
+        torch.manual_seed(a.seed * 1000 + epoch)
         start, seen = time.time(), collections.Counter()
-        for part in batches(lengths, rng):
-            done = (step - a.epochs * a_epoch) / (a.polish * a_epoch) if polish else step / (1.2 * a.epochs * a_epoch)
+        for n, part in enumerate(batching.batches(lengths, rng, a.words)):
             for g in adam.param_groups:
-                g["lr"] = (POLISH_RATE if polish else RATE) * min(1.0, (step + 1) / 300) * max(0.02, 1 - done)
-            batch = pad([replace_names(items[i], coder, pools, rng)
-                         if polish and items[i][4] and rng.random() < REPLACE_SENTENCES
-                         else variant(items[i], rng) for i in part], coder, noise)
+                g["lr"] = RATE * min(1.0, (step + 1) / 300) * max(0.01, 1 - step / (a.epochs * a_epoch))
+            batch = make_batch([items[i] for i in part], coder, pools, rng, noise)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = losses(net, batch)
-            total = sum((POLISH_WEIGHT if polish else WEIGHT)[k] * v for k, v in loss.items())
+            total = sum(WEIGHT[k] * v for k, v in loss.items())
             adam.zero_grad()
             total.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             adam.step()
             step += 1
-            keep = min(DECAY, step / (step + 50))
             with torch.no_grad():
-                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - keep)
+                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - min(DECAY, step / (step + 50)))
             for k, v in loss.items():
                 seen[k] += float(v.detach())
-            seen["n"] += 1
-        scores = evaluate(average, dev_items, dev, vocab)
-        print(f"epoch {epoch + 1} {time.time() - start:.0f} s",
-              " ".join(f"{k} {v / seen['n']:.3f}" for k, v in seen.items() if k != "n"), "| dev",
-              " ".join(f"{k} {v:.2f}" for k, v in scores.items()), flush=True)
+                seen["n" + k] += 1
+            if n % 200 == 0:
+                print(f"  {n} of {a_epoch}, {time.time() - start:.0f} s, {float(total.detach()):.3f}", flush=True)
+        scores = {}
+        for name, (part, coded) in dev.items():
+            scores[name] = score(average, lambda i: make_batch(i, coder), coded, part, vocab)
+        print(f"epoch {epoch + 1} {time.time() - start:.0f} s", " ".join(f"{k} {seen[k] / seen['n' + k]:.3f}" for k in KEEP),
+              *(f"| {o} dev " + " ".join(f"{k} {v:.2f}" for k, v in s.items()) for o, s in scores.items()), flush=True)
         state = {"net": net.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
-                 "epoch": epoch + 1, "vocab": vocab, "sizes": sizes, "dev": scores}
+                 "epoch": epoch + 1, "vocab": vocab, "vectors": vectors, "dev": scores}
         torch.save(state, last + ".new")
         os.replace(last + ".new", last)
-        small = {k: state[k] for k in ("average", "vocab", "sizes", "dev", "epoch")}
+        small = {k: state[k] for k in ("average", "vocab", "vectors", "dev", "epoch")}
         torch.save(small, os.path.join(a.out, "average.new"))
         os.replace(os.path.join(a.out, "average.new"), os.path.join(a.out, "average.pt"))
 

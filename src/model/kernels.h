@@ -45,10 +45,10 @@ typedef struct dl_kernels {
     /* u[w] = tanh of the largest of `pieces` outputs, which lie `width` apart. */
     void (*maxout)(const dl_layer *layer, const int32_t *sums, size_t width,
                    size_t pieces, uint8_t *u);
-    /* out[j] += sum of q[k] * x[k][j], k < depth; rows of x and out have `width` floats,
-     * a multiple of DL_PANEL. */
+    /* out[r][j] += sum of q[r][k] * x[k][j], k < depth; rows of x and out have `width`
+     * floats, a multiple of DL_PANEL. */
     void (*attend)(const float *q, const float *x, size_t depth, size_t width,
-                   float *out);
+                   size_t rows, float *out);
     /* best[r] = index of the largest y of each row, the first of equals. */
     void (*choose)(const dl_layer *layer, const int32_t *sums, size_t rows,
                    uint32_t *best);

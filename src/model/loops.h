@@ -2,21 +2,38 @@
  * that the compiler vectorises it as wide as the path allows. No sum runs across lanes
  * and nothing is fused, so the bytes are the same everywhere. Not a header to use. */
 
-static inline __attribute__((always_inline)) float tanh_of(float x)
+/* Sixteen floats at once, wherever they lie. */
+typedef float lanes __attribute__((vector_size(4 * DL_PANEL), aligned(4), may_alias));
+
+enum { ATTEND_ROWS = 4 };
+
+/* tanh x = above / below: Lambert's continued fraction, cut at the seventh term; error
+ * below 1e-4 and never beyond 1.00001 in size, which is 127 as a unit. Fractions are
+ * kept apart so that products of them cost one division. */
+typedef struct fraction {
+    float above, below;
+} fraction;
+
+static inline __attribute__((always_inline)) fraction tanh_parts(float x)
 {
-    /* Lambert's continued fraction, cut at the seventh term; error below 1e-4 and
-     * never beyond 1.00001 in size, which is 127 as a unit. */
     x = x < -4.97f ? -4.97f : x;
     x = x > 4.97f ? 4.97f : x;
     float s = x * x;
-    float above = x * (135135.0f + s * (17325.0f + s * (378.0f + s)));
-    float below = 135135.0f + s * (62370.0f + s * (3150.0f + s * 28.0f));
-    return above / below;
+    return (fraction){x * (135135.0f + s * (17325.0f + s * (378.0f + s))),
+                      135135.0f + s * (62370.0f + s * (3150.0f + s * 28.0f))};
 }
 
-static inline __attribute__((always_inline)) float sigmoid_of(float x)
+static inline __attribute__((always_inline)) float tanh_of(float x)
 {
-    return 0.5f + 0.5f * tanh_of(0.5f * x);
+    fraction t = tanh_parts(x);
+    return t.above / t.below;
+}
+
+/* Twice the logistic function: 1 + tanh(x / 2). */
+static inline __attribute__((always_inline)) fraction sigmoid_parts(float x)
+{
+    fraction t = tanh_parts(0.5f * x);
+    return (fraction){t.below + t.above, t.below};
 }
 
 static inline __attribute__((always_inline)) uint8_t unit_of(float x)
@@ -63,11 +80,18 @@ static void remember(const dl_layer *layer, const int32_t *restrict sums, size_t
         float gates[DL_GATES][DL_PANEL], c[DL_PANEL], h[DL_PANEL];
         for (size_t g = 0; g < DL_GATES; g++)
             gate(layer, sums, at * DL_GATES + g * DL_PANEL, gates[g]);
-        for (size_t i = 0; i < DL_PANEL; i++)
-            c[i] = sigmoid_of(gates[1][i]) * cell[at + i] +
-                   sigmoid_of(gates[0][i]) * tanh_of(gates[2][i]);
-        for (size_t i = 0; i < DL_PANEL; i++)
-            h[i] = sigmoid_of(gates[3][i]) * tanh_of(c[i]);
+        for (size_t i = 0; i < DL_PANEL; i++) {
+            fraction take = sigmoid_parts(gates[0][i]), keep = sigmoid_parts(gates[1][i]);
+            fraction new = tanh_parts(gates[2][i]);
+            float below = take.below * new.below;
+            c[i] = 0.5f * (keep.above * below * cell[at + i] +
+                           take.above * new.above * keep.below) /
+                   (below * keep.below);
+        }
+        for (size_t i = 0; i < DL_PANEL; i++) {
+            fraction give = sigmoid_parts(gates[3][i]), t = tanh_parts(c[i]);
+            h[i] = 0.5f * (give.above * t.above) / (give.below * t.below);
+        }
         memcpy(cell + at, c, sizeof c);
         for (size_t i = 0; i < DL_PANEL; i++)
             u[at + i] = unit_of(h[i]);
@@ -90,40 +114,58 @@ static void maxout(const dl_layer *layer, const int32_t *restrict sums, size_t w
     }
 }
 
-static void attend(const float *restrict q, const float *restrict x, size_t depth,
-                   size_t width, float *restrict out)
+/* `rows` (a constant where it is inlined) times one panel: the columns are read once for
+ * all rows, and no sum waits for the one before it. */
+static inline __attribute__((always_inline)) void
+attend_panel(const float *q, const float *x, size_t depth, size_t width, size_t rows,
+             float *out)
 {
-    for (size_t at = 0; at < width; at += DL_PANEL) {
-        float total[DL_PANEL];
-        for (size_t i = 0; i < DL_PANEL; i++)
-            total[i] = out[at + i];
-        for (size_t k = 0; k < depth; k++)
-            for (size_t i = 0; i < DL_PANEL; i++)
-                total[i] += q[k] * x[k * width + at + i];
-        for (size_t i = 0; i < DL_PANEL; i++)
-            out[at + i] = total[i];
+    lanes total[ATTEND_ROWS];
+    for (size_t r = 0; r < rows; r++)
+        total[r] = *(const lanes *)(out + r * width);
+    for (size_t k = 0; k < depth; k++) {
+        lanes column = *(const lanes *)(x + k * width);
+        for (size_t r = 0; r < rows; r++)
+            total[r] += q[r * depth + k] * column;
     }
+    for (size_t r = 0; r < rows; r++)
+        *(lanes *)(out + r * width) = total[r];
 }
 
+static void attend(const float *restrict q, const float *restrict x, size_t depth,
+                   size_t width, size_t rows, float *restrict out)
+{
+    size_t r = 0;
+    for (; r + ATTEND_ROWS <= rows; r += ATTEND_ROWS)
+        for (size_t at = 0; at < width; at += DL_PANEL)
+            attend_panel(q + r * depth, x + at, depth, width, ATTEND_ROWS,
+                         out + r * width + at);
+    for (; r < rows; r++)
+        for (size_t at = 0; at < width; at += DL_PANEL)
+            attend_panel(q + r * depth, x + at, depth, width, 1, out + r * width + at);
+}
+
+/* First the largest of each lane, then where the largest of all stands. */
 static uint32_t choose_one(const dl_layer *layer, const int32_t *restrict sums)
 {
     float best[DL_PANEL], other[DL_PANEL];
-    uint32_t where[DL_PANEL], first = 0;
+    uint32_t at = 0;
     gate(layer, sums, 0, best);
-    for (uint32_t i = 0; i < DL_PANEL; i++)
-        where[i] = i;
-    for (uint32_t at = DL_PANEL; at < layer->outputs; at += DL_PANEL) {
-        gate(layer, sums, at, other);
-        for (uint32_t i = 0; i < DL_PANEL; i++) {
-            bool better = other[i] > best[i];
-            best[i] = better ? other[i] : best[i];
-            where[i] = better ? at + i : where[i];
-        }
+    for (size_t o = DL_PANEL; o < layer->outputs; o += DL_PANEL) {
+        gate(layer, sums, o, other);
+        for (size_t i = 0; i < DL_PANEL; i++)
+            best[i] = other[i] > best[i] ? other[i] : best[i];
     }
-    for (uint32_t i = 1; i < DL_PANEL; i++)
-        if (best[i] > best[first] || (best[i] >= best[first] && where[i] < where[first]))
-            first = i;
-    return where[first];
+    for (size_t half = DL_PANEL / 2; half > 0; half /= 2)
+        for (size_t i = 0; i < half; i++)
+            best[i] = best[i + half] > best[i] ? best[i + half] : best[i];
+    for (; at < layer->outputs; at += DL_PANEL) {
+        gate(layer, sums, at, other);
+        for (uint32_t i = 0; i < DL_PANEL; i++)
+            if (other[i] >= best[0])
+                return at + i;
+    }
+    return 0;
 }
 
 static void choose(const dl_layer *layer, const int32_t *restrict sums, size_t rows,

@@ -4,12 +4,6 @@
  *     relation    = R tanh(D x_i + E x_h + vector of the distance) */
 #include "parse/parts.h"
 
-static const uint8_t *states_of(const dl_parse_scratch *s, const dl_window *window)
-{
-    return s->states[DL_LSTM_LAYERS - 1] +
-           (size_t)window->at * 2 * s->parser->network.shape.hidden;
-}
-
 static void apply(dl_parse_scratch *s, const dl_layer *layer, const uint8_t *x,
                   size_t rows, float *out)
 {
@@ -62,8 +56,8 @@ static void score_arcs(dl_parse_scratch *s, const uint8_t *x, size_t count)
         float *row = s->scores + i * width;
         for (size_t h = 0; h < width; h++)
             row[h] = n->arc_distance[distance_of(n, (int32_t)i + 1, (int32_t)h)];
-        n->kernels->attend(s->pair + i * depth, s->columns, depth, width, row);
     }
+    n->kernels->attend(s->pair, s->columns, depth, width, count, s->scores);
 }
 
 /* Own part, head's part and distance, summed in `own`. */

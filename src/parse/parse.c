@@ -164,10 +164,11 @@ static bool get_tables(dl_parse_scratch *s, const dl_network *n)
     s->columns = malloc(n->shape.arc * padded * sizeof *s->columns);
     s->scores = malloc(DL_WINDOW * padded * sizeof *s->scores);
     s->chosen = malloc(DL_WINDOW * sizeof *s->chosen);
+    s->gathered = malloc(DL_WINDOW * 2 * (size_t)n->shape.hidden);
     s->heads = malloc(DL_WINDOW * sizeof *s->heads);
     s->tree = dl_tree_space_new();
     return s->own && s->pair && s->other && s->units && s->columns && s->scores &&
-           s->chosen && s->heads && s->tree;
+           s->chosen && s->gathered && s->heads && s->tree;
 }
 
 dl_parse_scratch *dl_parse_scratch_new(const dl_parser *parser)
@@ -190,7 +191,7 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
     void *blocks[] = {s->slots, s->vectors, s->mixed, s->words,  s->states[0],
                       s->stage, s->cells,   s->sums,  s->chosen, s->states[1],
                       s->own,   s->pair,    s->other, s->scores, s->columns,
-                      s->units, s->heads};
+                      s->units, s->heads, s->gathered};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         free(blocks[i]);
     dl_tree_space_free(s->tree);

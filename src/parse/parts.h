@@ -68,9 +68,18 @@ struct dl_parse_scratch {
     float *columns;                  /* [A][N + 1, padded] heads, transposed */
     float *scores;                   /* [N][N + 1, padded] */
     uint8_t *units;                  /* [N][A or L] */
+    uint8_t *gathered;               /* [N][2 H] states of some words */
     int32_t *heads;                  /* [N] */
     dl_tree_space *tree;
 };
+
+/* [N][2 H]: the last states of the window's words. */
+static inline const uint8_t *states_of(const dl_parse_scratch *scratch,
+                                       const dl_window *window)
+{
+    return scratch->states[DL_LSTM_LAYERS - 1] +
+           (size_t)window->at * 2 * scratch->parser->network.shape.hidden;
+}
 
 /* Computes the states of all words of the batch. */
 dateline_status dl_encode(dl_parse_scratch *scratch, dl_document *document,

@@ -5,8 +5,7 @@ static const uint32_t *choose(dl_parse_scratch *s, const dl_layer *layer,
                               const dl_window *window)
 {
     const dl_network *n = &s->parser->network;
-    const uint8_t *x =
-        s->states[DL_LSTM_LAYERS - 1] + (size_t)window->at * 2 * n->shape.hidden;
+    const uint8_t *x = states_of(s, window);
     size_t count = (size_t)window->count;
     n->kernels->product(layer, x, layer->inputs, count, s->sums);
     n->kernels->choose(layer, s->sums, count, s->chosen);
@@ -57,21 +56,40 @@ static dl_string apply_script(dl_arena *arena, dl_string form,
                            script->add.data);
 }
 
-static dateline_status set_lemmas(dl_parse_scratch *s, dl_document *document,
-                                  const dl_window *window)
+/* Lemmas that no table has, by the scripts of the network: only their words are asked. */
+static dateline_status make_lemmas(dl_parse_scratch *s, dl_document *document,
+                                   const dl_window *window, const int32_t *missing,
+                                   size_t count)
 {
     const dl_parser *parser = s->parser;
-    const uint32_t *chosen = choose(s, &parser->network.lemma, window);
-    for (int32_t i = 0; i < window->count; i++) {
-        dl_token *token = &document->tokens[window->first + i];
-        token->lemma = known_lemma(&parser->network, token);
-        if (!token->lemma.data && token->form.size > 0)
-            token->lemma =
-                apply_script(document->arena, token->form, &parser->scripts[chosen[i]]);
-        if (!token->lemma.data && token->form.size > 0)
+    const dl_layer *layer = &parser->network.lemma;
+    const uint8_t *x = states_of(s, window);
+    for (size_t i = 0; i < count; i++)
+        memcpy(s->gathered + i * layer->inputs, x + (size_t)missing[i] * layer->inputs,
+               layer->inputs);
+    parser->network.kernels->product(layer, s->gathered, layer->inputs, count, s->sums);
+    parser->network.kernels->choose(layer, s->sums, count, s->chosen);
+    for (size_t i = 0; i < count; i++) {
+        dl_token *token = &document->tokens[window->first + missing[i]];
+        token->lemma = apply_script(document->arena, token->form,
+                                    &parser->scripts[s->chosen[i]]);
+        if (!token->lemma.data)
             return DATELINE_NO_MEMORY;
     }
     return DATELINE_OK;
+}
+
+static dateline_status set_lemmas(dl_parse_scratch *s, dl_document *document,
+                                  const dl_window *window)
+{
+    size_t missing = 0;
+    for (int32_t i = 0; i < window->count; i++) {
+        dl_token *token = &document->tokens[window->first + i];
+        token->lemma = known_lemma(&s->parser->network, token);
+        if (!token->lemma.data && token->form.size > 0)
+            s->heads[missing++] = i;
+    }
+    return make_lemmas(s, document, window, s->heads, missing);
 }
 
 dateline_status dl_tag(dl_parse_scratch *s, dl_document *document,

@@ -68,9 +68,11 @@ static void test_product_is_exact(void **state)
     free(f);
 }
 
+enum { ATTENDED = 7 }; /* rows: one more than a whole block, and some left over */
+
 typedef struct outcome {
     int32_t sums[ROWS * OUTPUTS];
-    float affine[ROWS * OUTPUTS], cell[UNITS], attended[64];
+    float affine[ROWS * OUTPUTS], cell[UNITS], attended[ATTENDED * 64];
     uint8_t units[ROWS * OUTPUTS], state[UNITS], largest[64];
     uint32_t chosen[ROWS];
 } outcome;
@@ -85,10 +87,31 @@ static outcome *run_all(const dl_kernels *k, const fixture *f)
     for (size_t r = 0; r < ROWS; r++)
         k->remember(&f->layer, o->sums + r * OUTPUTS, UNITS, o->cell, o->state);
     k->maxout(&f->layer, o->sums, 64, 3, o->largest);
-    k->attend(o->affine, o->affine + 64, 16, 64, o->attended);
+    k->attend(o->affine, o->affine + 16 * ATTENDED, 16, 64, ATTENDED, o->attended);
     k->tanh(o->affine, ROWS * OUTPUTS);
     k->quantise(o->affine, ROWS * OUTPUTS, o->units);
     return o;
+}
+
+static void test_chooses_the_first_of_the_largest(void **state)
+{
+    (void)state;
+    fixture *f = make_fixture();
+    outcome *o = calloc(1, sizeof *o);
+    const dl_kernels *k = dl_kernels_find("plain");
+    assert_non_null(o);
+    k->product(&f->layer, f->x, INPUTS, ROWS, o->sums);
+    k->affine(&f->layer, o->sums, ROWS, o->affine);
+    k->choose(&f->layer, o->sums, ROWS, o->chosen);
+    for (size_t r = 0; r < ROWS; r++) {
+        const float *y = o->affine + r * OUTPUTS;
+        uint32_t best = 0;
+        for (uint32_t i = 1; i < OUTPUTS; i++)
+            best = y[i] > y[best] ? i : best;
+        assert_int_equal(o->chosen[r], best);
+    }
+    free(o);
+    free_fixture(f);
 }
 
 static void test_paths_agree(void **state)
@@ -186,7 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_product_is_exact),
-        cmocka_unit_test(test_paths_agree),
+        cmocka_unit_test(test_chooses_the_first_of_the_largest), cmocka_unit_test(test_paths_agree),
         cmocka_unit_test(test_kernels_by_name),
         cmocka_unit_test(test_damage_is_refused),
         cmocka_unit_test(test_wrong_shape_is_refused),
