@@ -314,12 +314,13 @@ static void write_nodes(dl_builder *builder, const uint32_t *numbers)
               (dl_string){(char *)values, builder->value_count * sizeof *values});
 }
 
-/* Edges hashed anew under the final numbers. */
+/* Edges hashed anew under the final numbers, and the bits that most searches end at. */
 static void write_edges(dl_builder *builder, const uint32_t *numbers)
 {
     dl_edge_record *old = builder->edges;
-    size_t capacity = builder->edge_capacity;
-    if (!start_edges(builder, capacity)) {
+    size_t capacity = builder->edge_capacity, bits = capacity * DL_FILTER_BITS;
+    uint8_t *filter = dl_arena_get(builder->arena, bits / 8, 1);
+    if (!filter || !start_edges(builder, capacity)) {
         builder->failed = true;
         return;
     }
@@ -329,7 +330,9 @@ static void write_edges(dl_builder *builder, const uint32_t *numbers)
         uint32_t node = numbers[old[i].node];
         *edge_slot(builder, node, old[i].word) =
             (dl_edge_record){node, old[i].word, numbers[old[i].child]};
+        dl_filter_set(filter, dl_phrase_hash(node, builder->strings[old[i].word]), bits);
     }
+    add_chunk(builder, "edges.filter", (dl_string){(char *)filter, bits / 8});
     add_chunk(builder, "edges",
               (dl_string){(char *)builder->edges, capacity * sizeof *old});
 }

@@ -2,7 +2,8 @@
  *
  * Purpose  one way for every section to write its part of the compiled file
  * Reads    lines (lexicon/source.h)
- * Writes   chunks "strings", "strings.at", "tables", "nodes", "values", "edges", and one
+ * Writes   chunks "strings", "strings.at", "tables", "nodes", "values", "edges",
+ *          "edges.filter", and one
  *          for each dl_builder_chunk
  * Limits   DL_PHRASE_WORDS_MAX words a phrase
  *

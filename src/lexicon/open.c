@@ -24,8 +24,9 @@ dl_string dl_lexicon_chunk(const dl_lexicon *lexicon, const char *name)
 
 static bool find_records(dl_lexicon *lexicon)
 {
-    const void *at = NULL, *tables = NULL, *nodes = NULL, *values = NULL, *edges = NULL;
-    size_t count = 0;
+    const void *at = NULL, *tables = NULL, *nodes = NULL, *values = NULL, *edges = NULL,
+               *filter = NULL;
+    size_t count = 0, filter_bytes = 0;
     lexicon->strings = dl_chunks_find(&lexicon->chunks, "strings");
     bool fine =
         dl_lexicon_records(lexicon, "strings.at", sizeof(uint32_t), &at, &count) &&
@@ -36,14 +37,16 @@ static bool find_records(dl_lexicon *lexicon)
         dl_lexicon_records(lexicon, "values", sizeof(uint32_t), &values,
                            &lexicon->value_count) &&
         dl_lexicon_records(lexicon, "edges", sizeof(dl_edge_record), &edges,
-                           &lexicon->edge_count);
+                           &lexicon->edge_count) &&
+        dl_lexicon_records(lexicon, "edges.filter", 1, &filter, &filter_bytes);
     lexicon->string_at = at;
     lexicon->string_count = count ? count - 1 : 0;
     lexicon->tables = tables;
     lexicon->nodes = nodes;
     lexicon->values = values;
     lexicon->edges = edges;
-    return fine && count > 1;
+    lexicon->filter = filter;
+    return fine && count > 1 && filter_bytes * 8 == lexicon->edge_count * DL_FILTER_BITS;
 }
 
 static bool strings_fine(const dl_lexicon *lexicon)
@@ -185,8 +188,11 @@ static bool step_word(dl_cursor *cursor, dl_string word)
 {
     const dl_lexicon *lexicon = cursor->lexicon;
     size_t mask = lexicon->edge_count - 1;
-    size_t at = (size_t)dl_phrase_hash(cursor->node, word) & mask;
-    for (; lexicon->edges[at].node != UINT32_MAX; at = (at + 1) & mask) {
+    uint64_t hash = dl_phrase_hash(cursor->node, word);
+    if (!dl_filter_has(lexicon->filter, hash, lexicon->edge_count * DL_FILTER_BITS))
+        return false;
+    for (size_t at = (size_t)hash & mask; lexicon->edges[at].node != UINT32_MAX;
+         at = (at + 1) & mask) {
         const dl_edge_record *edge = &lexicon->edges[at];
         if (edge->node == cursor->node &&
             dl_string_equal(dl_lexicon_string(lexicon, edge->word), word)) {

@@ -24,4 +24,19 @@ dl_string dl_phrase_loosen(dl_string word, char out[DL_WORD_BYTES_MAX]);
 /* Slot at which the search for an edge begins, before masking. */
 uint64_t dl_phrase_hash(uint32_t node, dl_string word);
 
+/* A filter of bits (Bloom 1970, with one hash) stands before the table of edges: most
+ * words begin nothing, and the bits stay in the cache where the table does not. */
+enum { DL_FILTER_BITS = 8 }; /* for each slot of the table */
+
+static inline void dl_filter_set(uint8_t *filter, uint64_t hash, size_t bits)
+{
+    filter[hash % bits / 8] |= (uint8_t)(1u << hash % 8);
+}
+
+/* False where nothing with this hash was set. `bits` is a power of two, at least 8. */
+static inline bool dl_filter_has(const uint8_t *filter, uint64_t hash, size_t bits)
+{
+    return filter[(hash & (bits - 1)) / 8] >> (hash & 7) & 1;
+}
+
 #endif
