@@ -107,7 +107,8 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* ---- Arithmetic ---------------------------------------------------------------------- */
+/* ---- Arithmetic ----------------------------------------------------------------------
+ */
 
 static double products_of(const dl_layer *layer)
 {
@@ -117,9 +118,9 @@ static double products_of(const dl_layer *layer)
 /* Products of bytes that each word costs. */
 static double products_a_word(const dl_network *n)
 {
-    const dl_layer *heads[] = {&n->upos,     &n->feats,    &n->names,     &n->arc_own,
-                               &n->arc_head, &n->arc_pair, &n->label_own, &n->label_head,
-                               &n->label_out};
+    const dl_layer *heads[] = {&n->upos,      &n->feats,      &n->names,
+                               &n->arc_own,   &n->arc_head,   &n->arc_pair,
+                               &n->label_own, &n->label_head, &n->label_out};
     double total = 0;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         total += products_of(heads[i]);
@@ -202,7 +203,8 @@ int main(int argc, char **argv)
     dl_parser *parser;
     dl_mapped file;
     if (argc < 3)
-        return fprintf(stderr, "bench_parse WEIGHTS FILE.conllu [KERNELS [N [ROUNDS]]]\n"),
+        return fprintf(stderr,
+                       "bench_parse WEIGHTS FILE.conllu [KERNELS [N [ROUNDS]]]\n"),
                2;
     double start = seconds();
     if (dl_parser_open(argv[1], argc > 3 && *argv[3] ? argv[3] : NULL, &parser, &error))

@@ -47,7 +47,7 @@ struct dl_lexicon {
     size_t value_count;
     const dl_edge_record *edges; /* [edge_count], a power of two */
     size_t edge_count;
-    const uint8_t *filter; /* [edge_count * DL_FILTER_BITS] bits of the edges' hashes */
+    const uint8_t *filter;  /* [edge_count * DL_FILTER_BITS] bits of the edges' hashes */
     void *state[DL_STATES]; /* in the arena, by the sections' open functions */
 };
 

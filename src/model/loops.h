@@ -19,8 +19,7 @@ static inline __attribute__((always_inline)) fraction tanh_parts(float x)
     x = x < -3.64f ? -3.64f : x;
     x = x > 3.64f ? 3.64f : x;
     float s = x * x;
-    return (fraction){x * (945.0f + s * (105.0f + s)),
-                      945.0f + s * (420.0f + s * 15.0f)};
+    return (fraction){x * (945.0f + s * (105.0f + s)), 945.0f + s * (420.0f + s * 15.0f)};
 }
 
 static inline __attribute__((always_inline)) float tanh_of(float x)
@@ -84,9 +83,10 @@ static void remember(const dl_layer *layer, const int32_t *restrict sums, size_t
             fraction take = sigmoid_parts(gates[0][i]), keep = sigmoid_parts(gates[1][i]);
             fraction new = tanh_parts(gates[2][i]);
             float below = take.below * new.below;
-            c[i] = 0.5f * (keep.above * below * cell[at + i] +
-                           take.above * new.above * keep.below) /
-                   (below * keep.below);
+            c[i] =
+                0.5f *
+                (keep.above * below * cell[at + i] + take.above * new.above *keep.below) /
+                (below * keep.below);
         }
         for (size_t i = 0; i < DL_PANEL; i++) {
             fraction give = sigmoid_parts(gates[3][i]), t = tanh_parts(c[i]);
@@ -116,9 +116,10 @@ static void maxout(const dl_layer *layer, const int32_t *restrict sums, size_t w
 
 /* `rows` (a constant where it is inlined) times one panel: the columns are read once for
  * all rows, and no sum waits for the one before it. */
-static inline __attribute__((always_inline)) void
-attend_panel(const float *q, const float *x, size_t depth, size_t width, size_t rows,
-             float *out)
+static inline __attribute__((always_inline)) void attend_panel(const float *q,
+                                                               const float *x,
+                                                               size_t depth, size_t width,
+                                                               size_t rows, float *out)
 {
     lanes total[ATTEND_ROWS];
     for (size_t r = 0; r < rows; r++)

@@ -188,10 +188,10 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
 {
     if (!s)
         return;
-    void *blocks[] = {s->slots, s->vectors, s->mixed, s->words,  s->states[0],
-                      s->stage, s->cells,   s->sums,  s->chosen, s->states[1],
-                      s->own,   s->pair,    s->other, s->scores, s->columns,
-                      s->units, s->heads, s->gathered};
+    void *blocks[] = {s->slots, s->vectors, s->mixed,   s->words,  s->states[0],
+                      s->stage, s->cells,   s->sums,    s->chosen, s->states[1],
+                      s->own,   s->pair,    s->other,   s->scores, s->columns,
+                      s->units, s->heads,   s->gathered};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         free(blocks[i]);
     dl_tree_space_free(s->tree);

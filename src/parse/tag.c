@@ -71,8 +71,8 @@ static dateline_status make_lemmas(dl_parse_scratch *s, dl_document *document,
     parser->network.kernels->choose(layer, s->sums, count, s->chosen);
     for (size_t i = 0; i < count; i++) {
         dl_token *token = &document->tokens[window->first + missing[i]];
-        token->lemma = apply_script(document->arena, token->form,
-                                    &parser->scripts[s->chosen[i]]);
+        token->lemma =
+            apply_script(document->arena, token->form, &parser->scripts[s->chosen[i]]);
         if (!token->lemma.data)
             return DATELINE_NO_MEMORY;
     }

@@ -109,9 +109,9 @@ void dl_text_headings(dl_text_state *state);
 void dl_text_repair(dl_text_state *state, int32_t first);
 void dl_text_repair_add(dl_text_state *state, dl_repair repair);
 
-/* segment.c: cuts tokens first..last into sentences. */
-void dl_text_segment(dl_text_state *state, int32_t first, int32_t last,
-                     int32_t paragraph);
+/* segment.c: cuts tokens first..last into sentences; a bullet stays with what follows. */
+void dl_text_segment(dl_text_state *state, int32_t first, int32_t last, int32_t paragraph,
+                     bool bulleted);
 
 /* Features of the gap behind token `gap`, hashed to 32 bits, for the trainer too. */
 enum { DL_SEGMENT_FEATURES = 24, DL_SEGMENT_VERSION = 1 };
@@ -121,5 +121,7 @@ size_t dl_segment_features(const dl_document *document, int32_t first, int32_t g
 /* text.c: whether the list has the folded word. */
 bool dl_list_word(const dl_text_state *state, dl_text_list list, dl_string folded,
                   dl_entry *entry);
+/* An abbreviation that a name follows: "Gen.", "Dr." */
+bool dl_text_is_title(const dl_text_state *state, const dl_token *token);
 
 #endif

@@ -227,15 +227,35 @@ static bool parts_by_rule(const dl_document *document, int32_t first, int32_t ga
             (b == SHAPE_QUOTE && document->tokens[gap].space_after));
 }
 
-static bool parts(const dl_text *text, const dl_document *document, int32_t first,
-                  int32_t gap, int32_t last)
+/* A capital with a full stop. */
+static bool is_initial(const dl_token *token)
 {
+    size_t size;
+    uint32_t letter = dl_utf8_get(token->form, 0, &size);
+    return token->form.size == size + 1 && token->form.data[size] == '.' &&
+           dl_utf8_is_upper(letter);
+}
+
+/* Behind an initial that a title or another initial tells to be part of a name. */
+static bool is_inside_name(const dl_text_state *state, int32_t first, int32_t gap)
+{
+    const dl_token *at = &state->document->tokens[gap];
+    return is_initial(at) &&
+           (is_initial(at + 1) || (gap > first && dl_text_is_title(state, at - 1)));
+}
+
+static bool parts(const dl_text_state *state, int32_t first, int32_t gap, int32_t last)
+{
+    const dl_text *text = state->text;
+    const dl_document *document = state->document;
     uint32_t features[DL_SEGMENT_FEATURES];
     int32_t sum = 0;
     if (document->tokens[gap + 1].inside_multiword)
         return false;
     if (gap - first + 1 >= DL_SENTENCE_TOKENS_MAX)
         return true;
+    if (is_inside_name(state, first, gap))
+        return false;
     if (!text->weights)
         return parts_by_rule(document, first, gap, last);
     size_t count = dl_segment_features(document, first, gap, last, features);
@@ -266,11 +286,12 @@ static void add_sentence(dl_text_state *state, int32_t first, int32_t last,
         document->tokens[i].sentence = number;
 }
 
-void dl_text_segment(dl_text_state *state, int32_t first, int32_t last, int32_t paragraph)
+void dl_text_segment(dl_text_state *state, int32_t first, int32_t last, int32_t paragraph,
+                     bool bulleted)
 {
     int32_t start = first;
-    for (int32_t gap = first; gap < last && !state->failed; gap++) {
-        if (!parts(state->text, state->document, start, gap, last))
+    for (int32_t gap = first + bulleted; gap < last && !state->failed; gap++) {
+        if (!parts(state, start, gap, last))
             continue;
         add_sentence(state, start, gap, paragraph);
         start = gap + 1;

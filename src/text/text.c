@@ -62,6 +62,18 @@ bool dl_list_word(const dl_text_state *state, dl_text_list list, dl_string folde
     return number >= 0 && dl_list_has(state->text->lexicon, number, folded, entry);
 }
 
+bool dl_text_is_title(const dl_text_state *state, const dl_token *token)
+{
+    dl_entry entry;
+    dl_string fold = token->fold;
+    if (fold.size < 2 || fold.data[fold.size - 1] != '.' ||
+        !dl_list_word(state, DL_LIST_ABBREVIATIONS,
+                      dl_string_slice(fold, 0, fold.size - 1), &entry))
+        return false;
+    return dl_string_equal(entry.value, DL_STRING("title")) ||
+           dl_string_equal(entry.value, DL_STRING("name"));
+}
+
 /* A full stop or the like at the end, perhaps inside closing marks. */
 static bool is_terminated(const dl_document *document, int32_t first, int32_t last)
 {
@@ -148,7 +160,7 @@ static void read_paragraph(dl_text_state *state, uint32_t start, uint32_t end)
         dl_text_repair(state, paragraph.first);
         paragraph.last = (int32_t)document->token_count - 1;
         dl_text_segment(state, paragraph.first, paragraph.last,
-                        (int32_t)state->paragraph_count);
+                        (int32_t)state->paragraph_count, paragraph.bulleted);
         paragraph.sentences = (int32_t)document->sentence_count - paragraph.sentence;
     }
     state->paragraphs[state->paragraph_count++] = paragraph;

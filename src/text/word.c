@@ -193,11 +193,21 @@ static bool upper_at(const dl_text_state *state, uint32_t at)
     return at < state->limit && dl_utf8_is_upper(dl_utf8_get(state->clean, at, &size));
 }
 
-/* A letter that stands for a name: what follows must be a name or another initial. */
+/* A letter that stands for a name: what follows must be a name or another initial. A
+ * letter that is a word too must stand before another initial or behind a title. */
 static bool is_initial(dl_text_state *state, uint32_t start, uint32_t dot)
 {
-    return upper_at(state, start) && upper_at(state, next_visible(state, dot + 1)) &&
-           !list_has(state, DL_LIST_NOT_INITIALS, start, dot, NULL);
+    size_t size;
+    uint32_t next = next_visible(state, dot + 1);
+    if (!upper_at(state, start) || !upper_at(state, next))
+        return false;
+    if (!list_has(state, DL_LIST_NOT_INITIALS, start, dot, NULL))
+        return true;
+    dl_utf8_get(state->clean, next, &size);
+    const dl_document *document = state->document;
+    return byte_at(state, next + (uint32_t)size) == '.' ||
+           (document->token_count > 0 &&
+            dl_text_is_title(state, &document->tokens[document->token_count - 1]));
 }
 
 static bool listed_abbreviation(dl_text_state *state, uint32_t start, uint32_t dot)

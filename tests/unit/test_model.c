@@ -111,7 +111,7 @@ static void test_chooses_the_first_of_the_largest(void **state)
         assert_int_equal(o->chosen[r], best);
     }
     free(o);
-    free_fixture(f);
+    free(f);
 }
 
 static void test_paths_agree(void **state)
@@ -209,7 +209,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_product_is_exact),
-        cmocka_unit_test(test_chooses_the_first_of_the_largest), cmocka_unit_test(test_paths_agree),
+        cmocka_unit_test(test_chooses_the_first_of_the_largest),
+        cmocka_unit_test(test_paths_agree),
         cmocka_unit_test(test_kernels_by_name),
         cmocka_unit_test(test_damage_is_refused),
         cmocka_unit_test(test_wrong_shape_is_refused),

@@ -114,6 +114,8 @@ static void tokens(void **state)
         {"a well-known six-week strike", "a well - known six - week strike"},
         {"The U.S. and U.N. envoys", "The U.S. and U.N. envoys"},
         {"Gen. K. Moyo met Dr. Alba", "Gen. K. Moyo met Dr. Alba"},
+        {"Gen. A. B. Moyo met Dr. I. Alba", "Gen. A. B. Moyo met Dr. I. Alba"},
+        {"So did I. Then plan A. They left", "So did I . Then plan A . They left"},
         {"at 5:30 p.m. on Jan. 4", "at 5:30 p.m. on Jan. 4"},
         {"at 5pm after 30km", "at 5 pm after 30 km"},
         {"Resolution No. 7 passed", "Resolution No. 7 passed"},
@@ -191,6 +193,67 @@ static void sentences(void **state)
         d = read_text(f, f->ruled, cases[i].given);
         assert_int_equal(d.sentence_count, cases[i].wanted);
     }
+}
+
+/* The sentences of a document, parted by " | ". */
+static void print_sentences(const dl_document *document, dl_buffer *out)
+{
+    for (size_t i = 0; i < document->sentence_count; i++) {
+        if (i > 0)
+            dl_buffer_add_string(out, DL_STRING(" | "));
+        dl_buffer_add_string(out,
+                             dl_document_slice(document, document->sentences[i].span));
+    }
+    dl_buffer_add_char(out, '\0');
+}
+
+/* tests/text/sentences.txt: paragraphs with their sentences marked. */
+static void news_sentences(void **state)
+{
+    fixture *f = *state;
+    dl_buffer out = {0};
+    char line[1024], given[1024];
+    size_t count = 0;
+    FILE *file = fopen(DATELINE_SOURCE_FOLDER "/tests/text/sentences.txt", "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        size_t used = 0;
+        line[strcspn(line, "\n")] = '\0';
+        if (line[0] == '#' || line[0] == '\0')
+            continue;
+        for (const char *at = line; *at; at++) {
+            if (strncmp(at, " | ", 3) == 0)
+                at += 2; /* the last blank stays */
+            given[used++] = *at;
+        }
+        given[used] = '\0';
+        dl_document d = read_text(f, f->learned, given);
+        dl_buffer_clear(&out);
+        print_sentences(&d, &out);
+        assert_string_equal(out.data, line);
+        count++;
+    }
+    assert_int_equal(ferror(file), 0);
+    fclose(file);
+    dl_buffer_release(&out);
+    assert_true(count >= 30);
+}
+
+/* A bullet and what it introduces are one sentence, in any line of a list. */
+static void bullets_stay_with_their_line(void **state)
+{
+    fixture *f = *state;
+    dl_buffer out = {0};
+    dl_document d =
+        read_text(f, f->learned,
+                  "The points:\n\u2022 Rebels seized the town of Kava\n\u2022 The army "
+                  "said it would respond\n\u2022 Talks resume. Nobody was hurt");
+    print_sentences(&d, &out);
+    assert_string_equal(
+        out.data, "The points: | \u2022 Rebels seized the town of Kava | \u2022 The "
+                  "army said it would respond | \u2022 Talks resume. | Nobody was "
+                  "hurt");
+    dl_buffer_release(&out);
 }
 
 static void hard_wrapped_lines_are_joined(void **state)
@@ -437,6 +500,8 @@ int main(void)
         cmocka_unit_test(tokens),
         cmocka_unit_test(spans_and_folds),
         cmocka_unit_test(sentences),
+        cmocka_unit_test(news_sentences),
+        cmocka_unit_test(bullets_stay_with_their_line),
         cmocka_unit_test(hard_wrapped_lines_are_joined),
         cmocka_unit_test(asides),
         cmocka_unit_test(dateline_dates),
