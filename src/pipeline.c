@@ -39,8 +39,16 @@ typedef enum run_kind {
     RUN_PARSED,
     RUN_TOKENS,
     RUN_CODED,
+    RUN_RECORDS, /* as RUN_CODED; there may be nothing but events */
     RUN_ENTITY
 } run_kind;
+
+/* Whether a form could anchor an event: asked once of forms that come again. */
+enum { INERT_SLOTS = 1 << 12, INERT_FORM_MAX = 23 };
+typedef struct inert_slot {
+    uint8_t size; /* 0: free */
+    char form[INERT_FORM_MAX];
+} inert_slot;
 
 struct dateline_worker {
     const dateline_engine *engine; /* borrowed */
@@ -51,6 +59,7 @@ struct dateline_worker {
     dateline_article article; /* borrowed until the next run */
     run_kind kind;
     int32_t mention; /* of RUN_ENTITY */
+    inert_slot inert[INERT_SLOTS]; /* forms that can anchor nothing, by hash */
     dateline_times times;
 };
 
@@ -286,20 +295,65 @@ static dateline_status start(dateline_worker *worker, const dateline_article *ar
     return DATELINE_OK;
 }
 
-/* Sentences, tokens, trees and names; `tokens` tells that the text is CoNLL-U. */
+/* Sentences and tokens; `tokens` tells that the text is CoNLL-U. */
 static dateline_status read_text(dateline_worker *worker, bool tokens, double *clock,
                                  dateline_error *error)
 {
-    const dateline_engine *engine = worker->engine;
     dl_document *document = &worker->document;
-    dateline_status status = tokens ? dl_conllu_read(document, document->text, error)
-                                    : dl_text_run(engine->text, document, error);
+    dateline_status status = tokens
+                                 ? dl_conllu_read(document, document->text, error)
+                                 : dl_text_run(worker->engine->text, document, error);
     worker->times.text += lap(clock);
-    if (status != DATELINE_OK)
-        return status;
-    status = dl_parse_run(engine->parser, worker->scratch, document, error);
+    return status;
+}
+
+/* Trees and names. */
+static dateline_status parse_text(dateline_worker *worker, double *clock,
+                                  dateline_error *error)
+{
+    dateline_status status = dl_parse_run(worker->engine->parser, worker->scratch,
+                                          &worker->document, error);
     worker->times.parse += lap(clock);
     return status;
+}
+
+static bool may_anchor(const void *what, dl_string lemma)
+{
+    return dl_what_may_anchor(what, lemma);
+}
+
+/* Whether the token could anchor an event under some tree. */
+static bool is_inert(dateline_worker *worker, const dl_token *token)
+{
+    const dateline_engine *engine = worker->engine;
+    dl_string form = token->form;
+    inert_slot *slot = &worker->inert[dl_string_hash(form) % INERT_SLOTS];
+    if (slot->size == form.size && memcmp(slot->form, form.data, form.size) == 0)
+        return true;
+    if (dl_what_may_anchor(engine->what, token->fold) ||
+        dl_parse_any_lemma(engine->parser, worker->arena, token, may_anchor,
+                           engine->what))
+        return false;
+    if (form.size <= INERT_FORM_MAX) {
+        slot->size = (uint8_t)form.size;
+        memcpy(slot->form, form.data, form.size);
+    }
+    return true;
+}
+
+/* An article whose every word is inert holds no event, so nothing else of it is needed
+ * for records. Where one word is not, all is parsed: who is meant, and when, may stand in
+ * any sentence. */
+static bool may_hold_events(dateline_worker *worker)
+{
+    const dl_document *document = &worker->document;
+    for (size_t s = 0; s < document->sentence_count; s++) {
+        const dl_sentence *sentence = &document->sentences[s];
+        for (int32_t t = sentence->first; !sentence->heading && t <= sentence->last; t++)
+            if (!is_inert(worker, &document->tokens[t]))
+                return true;
+    }
+    return false;
 }
 
 /* Who did what, and the rest. */
@@ -322,7 +376,7 @@ static dateline_status code_events(dateline_worker *worker, double *clock,
 }
 
 static dateline_status code(dateline_worker *worker, const dateline_article *article,
-                            bool explain, dateline_error *error)
+                            run_kind kind, bool explain, dateline_error *error)
 {
     double clock = 0;
     lap(&clock);
@@ -330,10 +384,13 @@ static dateline_status code(dateline_worker *worker, const dateline_article *art
     worker->document.explain = explain;
     if (status == DATELINE_OK)
         status = read_text(worker, false, &clock, error);
-    if (status == DATELINE_OK)
+    bool empty = kind == RUN_RECORDS && status == DATELINE_OK && !may_hold_events(worker);
+    if (status == DATELINE_OK && !empty)
+        status = parse_text(worker, &clock, error);
+    if (status == DATELINE_OK && !empty)
         status = code_events(worker, &clock, error);
     if (status == DATELINE_OK)
-        worker->kind = RUN_CODED;
+        worker->kind = kind;
     return status;
 }
 
@@ -341,7 +398,14 @@ dateline_status dateline_worker_code(dateline_worker *worker,
                                      const dateline_article *article,
                                      dateline_error *error)
 {
-    return code(worker, article, false, error);
+    return code(worker, article, RUN_CODED, false, error);
+}
+
+dateline_status dateline_worker_code_records(dateline_worker *worker,
+                                             const dateline_article *article,
+                                             dateline_error *error)
+{
+    return code(worker, article, RUN_RECORDS, false, error);
 }
 
 static dateline_status parse(dateline_worker *worker, const dateline_article *article,
@@ -353,6 +417,8 @@ static dateline_status parse(dateline_worker *worker, const dateline_article *ar
     worker->document.verbatim = true;
     if (status == DATELINE_OK)
         status = read_text(worker, kind == RUN_TOKENS, &clock, error);
+    if (status == DATELINE_OK)
+        status = parse_text(worker, &clock, error);
     if (status == DATELINE_OK)
         worker->kind = kind;
     return status;
@@ -385,6 +451,8 @@ dateline_status dateline_worker_code_entity(dateline_worker *worker,
     if (status == DATELINE_OK)
         status = read_text(worker, false, &clock, error);
     if (status == DATELINE_OK)
+        status = parse_text(worker, &clock, error);
+    if (status == DATELINE_OK)
         status = dl_who_code_phrase(worker->engine->who, &worker->document, view(context),
                                     &worker->mention, error);
     worker->times.who += lap(&clock);
@@ -405,9 +473,10 @@ static bool fits(run_kind kind, dateline_format format)
     case DATELINE_ENTITY_TABLE:
         return kind == RUN_ENTITY;
     case DATELINE_RECORDS_JSONL:
-    case DATELINE_RECORDS_AND_CLAIMS_JSONL:
     case DATELINE_RECORDS_TABLE:
     case DATELINE_RECORDS_TABLE_COLOR:
+        return kind == RUN_CODED || kind == RUN_RECORDS;
+    case DATELINE_RECORDS_AND_CLAIMS_JSONL:
     case DATELINE_ANNOTATION_JSONL:
     case DATELINE_EXPLANATION:
         break;
@@ -453,7 +522,7 @@ dateline_status dateline_worker_write(dateline_worker *worker, dateline_format f
         return dl_error_set(error, DATELINE_USAGE, "the last run gives no such output");
     if (format == DATELINE_EXPLANATION && !worker->document.explain) {
         dateline_article article = worker->article; /* again, with reasons kept */
-        dateline_status status = code(worker, &article, true, error);
+        dateline_status status = code(worker, &article, RUN_CODED, true, error);
         if (status != DATELINE_OK)
             return status;
     }

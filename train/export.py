@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Write the weights file that src/model/network.c reads.
 
-usage: export.py CHECKPOINT OUT.weights [--data DIR]
+usage: export.py CHECKPOINT OUT.weights [--data DIR] [--marks FILE.npz]
 
 All products are stored as signed bytes with one multiplier per output, in panels of 16
 outputs by 4 inputs; embeddings as 7-bit numbers whose scales are folded into the layer
-above. The data are read again for the dictionary of lemmas (train parts alone).
+above. The data (train parts alone) and the marks are read again for the dictionary of lemmas.
 """
 import argparse
 import collections
@@ -17,11 +17,13 @@ import torch
 
 import data as corpus
 import features as feat
+from marks import read_marks
 from network import ARC, DISTANCE_MAX, EMBED, HIDDEN, LABEL, PIECES, WORD
 
-MAGIC, VERSION, PANEL, STEP, UNIT, ZERO = b"DLWEIGHT", 1, 16, 4, 63, 64
+MAGIC, VERSION, PANEL, STEP, UNIT, ZERO = b"DLWEIGHT", 2, 16, 4, 63, 64
 MASK = (1 << 64) - 1
 NEVER = -1e30  # bias of outputs that are padding
+SURE, RARE, LEMMAS_MAX = 0.9, 0.05, 8  # of the teachers; share of a form's lemmas that is a slip; of one form
 
 
 def checksum(blob):
@@ -63,22 +65,52 @@ def layer(chunks, name, weight, bias=None):
                            b.tobytes())
 
 
-def lemmas(chunks, folder):
-    seen = collections.defaultdict(collections.Counter)
+def endings(folder):
+    """{lemma script: the endings that it was seen to cut}"""
+    out = collections.defaultdict(set)
+    for s in corpus.load(folder, "train")[0]:
+        for form, lemma in zip(s.forms, s.lemmas):
+            if lemma != "_":
+                mode, n, add = script = feat.script_of(form, lemma)
+                ending = feat.cased(form, mode)[len(form) - n:]
+                if n and "|" not in ending:
+                    out[script].add(ending)
+    return out
+
+
+def lemma_key(form, upos):
+    return feat.fnv("l" + upos + "\t" + (form if upos == "PROPN" else feat.fold(form)))
+
+
+def lemmas(chunks, folder, vocab, marks):
+    """The dictionary of lemmas: what the training sentences have and, of forms that they lack, what the
+    teachers are sure of. Between several of one form the network decides, which sees the context."""
+    seen, sure = (collections.defaultdict(collections.Counter) for _ in range(2))
     for s in corpus.load(folder, "train")[0]:
         for form, upos, lemma in zip(s.forms, s.upos, s.lemmas):
-            if lemma != "_" and len(lemma.encode()) < 256:
-                key = form if upos == "PROPN" else feat.fold(form)
-                seen[feat.fnv("l" + upos + "\t" + key)][lemma] += 1
+            if lemma != "_":
+                seen[lemma_key(form, upos)][lemma] += 1
+    for forms, m in read_marks(marks) if marks else []:
+        likely = (m["upos"][1][:, 0] > SURE) & (m["lemma"][1][:, 0] > SURE)
+        for i in np.flatnonzero(likely):
+            upos, script = vocab["upos"][m["upos"][0][i, 0]], vocab["lemma"][m["lemma"][0][i, 0]]
+            if upos != "PROPN":
+                sure[lemma_key(forms[i], upos)][feat.apply_script(forms[i], script)] += 1
+    table = {}
+    for counts, least in ((sure, 2), (seen, 1)):
+        for key, c in counts.items():
+            total = sum(c.values())
+            kept = [l for l in sorted(c, key=lambda l: (-c[l], l)) if len(l.encode()) < 256]
+            often = [l for l in kept if c[l] >= RARE * total][:LEMMAS_MAX]
+            if total >= least and kept:
+                table[key] = tuple(often or kept[:1])
     keys, values, text, where = [], [], b"", {}
-    for key in sorted(seen):
-        lemma = max(sorted(seen[key]), key=seen[key].get)
-        if lemma not in where:
-            where[lemma] = len(text)
-            raw = lemma.encode()
-            text += bytes([len(raw)]) + raw
+    for key, found in sorted(table.items()):
+        if found not in where:
+            where[found] = len(text)
+            text += bytes([len(found)]) + b"".join(bytes([len(l.encode())]) + l.encode() for l in found)
         keys.append(key)
-        values.append(where[lemma])
+        values.append(where[found])
     chunks["lemma.keys"] = np.array(keys, dtype="<u8").tobytes()
     chunks["lemma.values"] = np.array(values, dtype="<u4").tobytes()
     chunks["lemma.text"] = text
@@ -102,6 +134,7 @@ def main():
     p.add_argument("checkpoint")
     p.add_argument("out")
     p.add_argument("--data", default=os.path.join(os.path.dirname(__file__), "../../shared/data"))
+    p.add_argument("--marks", help="what label.py wrote")
     a = p.parse_args()
     state = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
     vocab, w = state["vocab"], {k: v.float().numpy() for k, v in state["average"].items()}
@@ -110,7 +143,9 @@ def main():
         *feat.BUCKETS.values(), *(len(vocab[k]) for k in ("upos", "feats", "lemma", "labels", "names")), 0)}
     for k in ("upos", "feats", "labels", "names"):
         chunks[k + ".list"] = "".join(v + "\n" for v in vocab[k]).encode()
-    chunks["lemma.list"] = "".join(f"{m}\t{cut}\t{add}\n" for m, cut, add in vocab["lemma"]).encode()
+    cut = endings(a.data)
+    chunks["lemma.list"] = "".join(f"{m}\t{n}\t{add}\t{'|'.join(sorted(cut[m, n, add]))}\n"
+                                   for m, n, add in vocab["lemma"]).encode()
 
     words, table = forms(state, w)
     hashes = np.array([feat.fnv("f" + x) for x in words], dtype=np.uint64)
@@ -138,7 +173,7 @@ def main():
     for ours, value in (("arc.root", np.tanh(w["heads.arc_root"])), ("arc.distance", w["heads.arc_distance"]),
                         ("label.root", w["heads.label_root"]), ("label.distance", w["heads.label_distance"])):
         chunks[ours] = value.astype("<f4").tobytes()
-    lemmas(chunks, a.data)
+    lemmas(chunks, a.data, vocab, a.marks)
     size = write(a.out, chunks)
     print(f"{a.out}: {size / 1e6:.2f} MB, epoch {state['epoch']}, dev",
           *(f"{o}: " + " ".join(f"{k} {v:.2f}" for k, v in d.items()) for o, d in state["dev"].items()))

@@ -7,8 +7,7 @@ Writes what the teachers think on average: for each word and kind the likeliest 
 and their probabilities, [N, K] with K as in KEEP; heads are positions in the sentence, 0
 its root; labels are those of the likeliest head. The sentences: raw text first, then
 the training sentences (of which names alone are used, as the first corpus of names has
-them). Each teacher's own marks are kept beside OUT until all are there, so that a
-stopped run goes on.
+them).
 """
 import argparse
 import os
@@ -20,9 +19,9 @@ import torch
 
 import batch as batching
 import data as corpus
+from marks import KEEP
 from teacher import Pieces, new_teacher
 
-KEEP = {"upos": 3, "feats": 3, "lemma": 3, "names": 3, "heads": 4, "labels": 4}
 WORDS = 3000
 
 
@@ -36,7 +35,6 @@ def mark(teachers, pieces, items):
     """Average marks of the sentences of one batch: {kind: [T, B, classes]}."""
     batch = pieces.pad(items)
     there = batch["there"][:, None, :]
-    outputs = []
     with torch.autocast("cpu", dtype=torch.bfloat16):
         outputs = [net(batch) for net in teachers]
         mean = lambda scores: sum(torch.softmax(s.float(), -1) for s in scores) / len(teachers)
@@ -55,7 +53,6 @@ def main():
     p.add_argument("--program", default=os.path.join(os.path.dirname(__file__), "../build/dateline"))
     p.add_argument("--out", required=True)
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--part", default="0/1", help="i/n: only the i-th of n parts of the sentences")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     states = [torch.load(t, weights_only=False) for t in a.teachers]
@@ -66,9 +63,6 @@ def main():
         teachers[-1].eval()
     trees, others = corpus.load(a.data, "train")
     sentences = corpus.raw(a.data, a.program) + trees + others
-    part, parts = map(int, a.part.split("/"))
-    low, high = len(sentences) * part // parts, len(sentences) * (part + 1) // parts
-    sentences = sentences[low:high]
     coder, pieces = batching.Coder(vocab), Pieces()
     lengths = [len(s.forms) for s in sentences]
     starts = np.concatenate([[0], np.cumsum(lengths)])

@@ -27,7 +27,7 @@ import data as corpus
 import features as feat
 import names as namelist
 import vectors as given
-from label import KEEP
+from marks import KEEP, read_marks
 from network import Student
 from score import score
 
@@ -44,16 +44,6 @@ def soft(gold):
     """{kind: [T]} -> {kind: ([T, 1] classes, [T, 1] weights)}"""
     return {k: (np.maximum(v, 0)[:, None].astype(np.int16), (v >= 0)[:, None].astype(np.float16))
             for k, v in gold.items() if k in KEEP}
-
-
-def read_marks(path):
-    """[(forms, marks)] as label.py wrote them."""
-    z = np.load(path)
-    forms = z["forms"].tobytes().decode().split("\n")
-    ends = np.cumsum(z["lengths"])
-    arrays = {k: (z[k], z[k + "_p"]) for k in KEEP}
-    return [(forms[e - n:e], {k: (c[e - n:e], p[e - n:e]) for k, (c, p) in arrays.items()})
-            for e, n in zip(ends, z["lengths"])]
 
 
 class Item:

@@ -171,6 +171,9 @@ static dateline_status run_one(cli_run *run, const dateline_reader *reader,
         return run->input == DATELINE_INPUT_CONLLU
                    ? dateline_worker_parse_tokens(worker, article, error)
                    : dateline_worker_parse(worker, article, error);
+    if (run->format == DATELINE_RECORDS_JSONL || run->format == DATELINE_RECORDS_TABLE ||
+        run->format == DATELINE_RECORDS_TABLE_COLOR)
+        return dateline_worker_code_records(worker, article, error);
     if (run->arguments->command != COMMAND_ENTITY)
         return dateline_worker_code(worker, article, error);
     json_t *line;

@@ -192,14 +192,26 @@ uint32_t dl_network_find_word(const dl_network *network, uint64_t hash)
     return at < count ? (uint32_t)at + 1 : 0;
 }
 
-dl_string dl_network_find_lemma(const dl_network *network, uint64_t hash)
+dl_lemmas dl_network_find_lemmas(const dl_network *network, uint64_t hash)
 {
     size_t at = find_hash(network->lemma_keys, network->lemma_count, hash);
-    if (at == network->lemma_count)
-        return (dl_string){0};
     dl_string text = network->lemma_text;
+    if (at == network->lemma_count || network->lemma_values[at] >= text.size)
+        return (dl_lemmas){0};
     size_t start = network->lemma_values[at];
-    if (start >= text.size || start + 1 + (uint8_t)text.data[start] > text.size)
+    return (dl_lemmas){dl_string_slice(text, start + 1, text.size),
+                       (uint8_t)text.data[start]};
+}
+
+dl_string dl_lemmas_next(dl_lemmas *lemmas)
+{
+    dl_string rest = lemmas->rest;
+    size_t size = rest.size ? (uint8_t)rest.data[0] : 0;
+    if (lemmas->left == 0 || size + 1 > rest.size) {
+        lemmas->left = 0;
         return (dl_string){0};
-    return dl_string_slice(text, start + 1, start + 1 + (uint8_t)text.data[start]);
+    }
+    lemmas->left--;
+    lemmas->rest = dl_string_slice(rest, size + 1, rest.size);
+    return dl_string_slice(rest, 1, size + 1);
 }

@@ -4,13 +4,15 @@
  *
  *     shape           20 numbers of 32 bits, in the order of dl_shape
  *     upos.list ...   names of the classes, one a line; lemma.list: case mode (k keep,
- *                     l lower, t title), code points cut from the end, what is added
+ *                     l lower, t title), code points cut from the end, what is added,
+ *                     the endings that may be cut (parted by "|")
  *     words           [V] 64-bit hashes of the known forms, ascending
  *     embed.0 - .5    [rows][E] 7-bit numbers; row 0 of embed.0 is the unknown form
  *     NAME.w, NAME.s  a layer: panels of weights; correction, multiplier, bias [O]
  *     arc.root [A], arc.distance [2 M + 1], label.root [L], label.distance [2 M + 1][L]
  *     lemma.keys      [D] hashes of tag and form, ascending; lemma.values: where in
- *                     lemma.text (a byte with the size, then the lemma)
+ *                     lemma.text (a byte with the number of lemmas, then of each, most
+ *                     frequent first, a byte with its size and the lemma)
  *
  * Read-only once open; shared by all threads. */
 #ifndef DL_MODEL_NETWORK_H
@@ -19,7 +21,7 @@
 #include "model/kernels.h"
 
 enum {
-    DL_WEIGHTS_VERSION = 1,
+    DL_WEIGHTS_VERSION = 2,
     DL_FEATURES = 6, /* form, 2 and 4 first letters, 3 and 4 last letters, shape */
     DL_LSTM_LAYERS = 2,
     DL_WIDTH_MAX = 1024,   /* of every vector in the network */
@@ -65,7 +67,16 @@ size_t dl_network_list(const dl_network *network, const char *name, dl_string *l
 /* Row of embed.0 for a form's hash; 0 where the form is unknown. */
 uint32_t dl_network_find_word(const dl_network *network, uint64_t hash);
 
-/* The lemma stored for a hash; absent where there is none. */
-dl_string dl_network_find_lemma(const dl_network *network, uint64_t hash);
+/* The lemmas that a form was seen with, most frequent first. */
+typedef struct dl_lemmas {
+    dl_string rest;
+    uint8_t left;
+} dl_lemmas;
+
+/* The lemmas stored for a hash; none where it is unknown. */
+dl_lemmas dl_network_find_lemmas(const dl_network *network, uint64_t hash);
+
+/* Takes the next one off; absent at the end. */
+dl_string dl_lemmas_next(dl_lemmas *lemmas);
 
 #endif

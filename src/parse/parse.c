@@ -4,16 +4,19 @@
 
 /* ---- The parser: lists of classes, decoded once ------------------------------------ */
 
+/* "mode, cut, what is added, endings", parted by tabs. */
 static dl_lemma_script read_script(dl_string line)
 {
     size_t first = dl_string_find(line, '\t', 0);
     size_t second = first < line.size ? dl_string_find(line, '\t', first + 1) : line.size;
+    size_t third = second < line.size ? dl_string_find(line, '\t', second + 1) : line.size;
     uint64_t cut = 0;
-    if (first == 0 || second >= line.size ||
+    if (first == 0 || third >= line.size ||
         !dl_string_to_uint(dl_string_slice(line, first + 1, second), &cut) || cut > 255)
         return (dl_lemma_script){.mode = 'k'};
     return (dl_lemma_script){line.data[0], (uint32_t)cut,
-                             dl_string_slice(line, second + 1, line.size)};
+                             dl_string_slice(line, second + 1, third),
+                             dl_string_slice(line, third + 1, line.size)};
 }
 
 static dl_name_tag read_name_tag(dl_string line)

@@ -17,9 +17,10 @@ enum {
 _Static_assert((int)DL_BATCH_TOKENS >= (int)DL_WINDOW, "a window fits a batch");
 
 typedef struct dl_lemma_script {
-    char mode;    /* k keep, l lower, t title */
-    uint32_t cut; /* code points */
+    char mode;         /* k keep, l lower, t title */
+    uint32_t cut;      /* code points */
     dl_string add;
+    dl_string endings; /* that it may cut, parted by "|"; no matter where cut is 0 */
 } dl_lemma_script;
 
 typedef struct dl_name_tag {

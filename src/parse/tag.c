@@ -12,12 +12,12 @@ static const uint32_t *choose(dl_parse_scratch *s, const dl_layer *layer,
     return s->chosen;
 }
 
-/* The lemma seen with this form and tag; names by their exact form. */
-static dl_string known_lemma(const dl_network *n, const dl_token *token)
+/* Lemmas seen with this form and tag; names by their exact form. */
+static dl_lemmas known_lemmas(const dl_network *n, const dl_token *token, dl_upos upos)
 {
-    dl_string parts[] = {dl_string_from(dl_upos_name(token->upos)), DL_STRING("\t"),
-                         token->upos == DL_UPOS_PROPN ? token->form : token->fold};
-    return dl_network_find_lemma(n, dl_features_hash('l', parts, 3));
+    dl_string parts[] = {dl_string_from(dl_upos_name(upos)), DL_STRING("\t"),
+                         upos == DL_UPOS_PROPN ? token->form : token->fold};
+    return dl_network_find_lemmas(n, dl_features_hash('l', parts, 3));
 }
 
 /* `form` in the script's case; data is NULL where memory has run out. */
@@ -35,44 +35,90 @@ static dl_string cased(dl_arena *arena, dl_string form, char mode)
                            rest.data);
 }
 
+static bool may_cut(const dl_lemma_script *script, dl_string ending)
+{
+    dl_string all = script->endings;
+    for (size_t at = 0, end; at < all.size; at = end + 1) {
+        end = dl_string_find(all, '|', at);
+        if (dl_string_equal(dl_string_slice(all, at, end), ending))
+            return true;
+    }
+    return false;
+}
+
+/* A script that would cut an ending that it was not seen to cut sets the case alone. */
 static dl_string apply_script(dl_arena *arena, dl_string form,
                               const dl_lemma_script *script)
 {
     dl_string stem = cased(arena, form, script->mode);
+    size_t end = stem.size;
     if (!stem.data)
         return stem;
-    size_t end = stem.size;
-    for (uint32_t i = 0; i < script->cut; i++) {
-        if (end == 0)
-            return stem;
+    for (uint32_t i = 0; i < script->cut && end > 0; i++)
         for (end--; end > 0 && ((uint8_t)stem.data[end] & 0xC0) == 0x80;)
             end--;
-    }
-    if (script->add.size == 0 && end > 0)
-        return dl_string_slice(stem, 0, end);
+    if (script->cut > 0 && !may_cut(script, dl_string_slice(stem, end, stem.size)))
+        return stem;
     if (end + script->add.size == 0)
-        return form;
+        return stem;
+    if (script->add.size == 0)
+        return dl_string_slice(stem, 0, end);
     return dl_arena_format(arena, "%.*s%.*s", (int)end, stem.data, (int)script->add.size,
                            script->add.data);
 }
 
-/* Lemmas that no table has, by the scripts of the network: only their words are asked. */
+bool dl_parse_any_lemma(const dl_parser *parser, dl_arena *arena, const dl_token *token,
+                        bool (*test)(const void *context, dl_string lemma),
+                        const void *context)
+{
+    for (uint32_t i = 0; i < parser->network.shape.upos; i++) {
+        dl_lemmas known = known_lemmas(&parser->network, token, parser->upos[i]);
+        for (dl_string lemma; (lemma = dl_lemmas_next(&known)).data;)
+            if (test(context, lemma))
+                return true;
+    }
+    for (uint32_t i = 0; token->form.size && i < parser->network.shape.lemma; i++) {
+        dl_string lemma = apply_script(arena, token->form, &parser->scripts[i]);
+        if (!lemma.data || test(context, lemma))
+            return true;
+    }
+    return false;
+}
+
+/* The script's lemma, held to those that the form was seen with, where it was. */
+static dl_string pick_lemma(dl_arena *arena, const dl_network *n, const dl_token *token,
+                            const dl_lemma_script *script)
+{
+    dl_lemmas known = known_lemmas(n, token, (dl_upos)token->upos);
+    bool seen = known.left > 0;
+    dl_string made = apply_script(arena, token->form, script);
+    dl_string first = dl_lemmas_next(&known);
+    if (!made.data || !seen)
+        return made;
+    for (dl_string lemma = first; lemma.data; lemma = dl_lemmas_next(&known))
+        if (dl_string_equal(lemma, made))
+            return lemma;
+    return first;
+}
+
+/* Lemmas that no table has, or has several of, by the scripts of the network: only their
+ * words are asked. */
 static dateline_status make_lemmas(dl_parse_scratch *s, dl_document *document,
-                                   const dl_window *window, const int32_t *missing,
+                                   const dl_window *window, const int32_t *asked,
                                    size_t count)
 {
     const dl_parser *parser = s->parser;
     const dl_layer *layer = &parser->network.lemma;
     const uint8_t *x = states_of(s, window);
     for (size_t i = 0; i < count; i++)
-        memcpy(s->gathered + i * layer->inputs, x + (size_t)missing[i] * layer->inputs,
+        memcpy(s->gathered + i * layer->inputs, x + (size_t)asked[i] * layer->inputs,
                layer->inputs);
     parser->network.kernels->product(layer, s->gathered, layer->inputs, count, s->sums);
     parser->network.kernels->choose(layer, s->sums, count, s->chosen);
     for (size_t i = 0; i < count; i++) {
-        dl_token *token = &document->tokens[window->first + missing[i]];
-        token->lemma =
-            apply_script(document->arena, token->form, &parser->scripts[s->chosen[i]]);
+        dl_token *token = &document->tokens[window->first + asked[i]];
+        token->lemma = pick_lemma(document->arena, &parser->network, token,
+                                  &parser->scripts[s->chosen[i]]);
         if (!token->lemma.data)
             return DATELINE_NO_MEMORY;
     }
@@ -82,14 +128,19 @@ static dateline_status make_lemmas(dl_parse_scratch *s, dl_document *document,
 static dateline_status set_lemmas(dl_parse_scratch *s, dl_document *document,
                                   const dl_window *window)
 {
-    size_t missing = 0;
+    size_t asked = 0;
     for (int32_t i = 0; i < window->count; i++) {
         dl_token *token = &document->tokens[window->first + i];
-        token->lemma = known_lemma(&s->parser->network, token);
-        if (!token->lemma.data && token->form.size > 0)
-            s->heads[missing++] = i;
+        dl_lemmas known =
+            known_lemmas(&s->parser->network, token, (dl_upos)token->upos);
+        bool sure = known.left == 1;
+        token->lemma = (dl_string){0};
+        if (sure)
+            token->lemma = dl_lemmas_next(&known);
+        else if (token->form.size > 0)
+            s->heads[asked++] = i;
     }
-    return make_lemmas(s, document, window, s->heads, missing);
+    return make_lemmas(s, document, window, s->heads, asked);
 }
 
 dateline_status dl_tag(dl_parse_scratch *s, dl_document *document,

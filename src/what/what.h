@@ -31,4 +31,7 @@ dateline_status dl_what_open_frames(const dl_frames *frames, dl_what **what,
 dateline_status dl_what_run(const dl_what *what, dl_document *document,
                             dateline_error *error);
 
+/* Whether a token with this lemma, or with this folded form, could anchor an event. */
+bool dl_what_may_anchor(const dl_what *what, dl_string lemma);
+
 #endif

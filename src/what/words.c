@@ -1,7 +1,7 @@
 /* Numbers and classes of all tokens: one hash look-up a word. */
 #include "what/shared.h"
 
-static uint32_t find_word(const dl_work *work, dl_string lemma, bool noun)
+static uint32_t find_word(const dl_frames *frames, dl_string lemma, bool noun)
 {
     char lower[DL_ANCHOR_WORD_MAX];
     if (lemma.size > sizeof lower)
@@ -11,7 +11,22 @@ static uint32_t find_word(const dl_work *work, dl_string lemma, bool noun)
                               ? lemma.data[i] + ('a' - 'A')
                               : lemma.data[i]);
     dl_string word = {lower, lemma.size};
-    return noun ? dl_frames_form(work->frames, word) : dl_frames_word(work->frames, word);
+    return noun ? dl_frames_form(frames, word) : dl_frames_word(frames, word);
+}
+
+/* Outer acts make no event by themselves. */
+static bool has_frames(const dl_frames *frames, uint32_t word)
+{
+    for (int k = DL_FRAME_VERB; word && k <= DL_FRAME_ADJ; k++)
+        if (frames->words[word].count[k])
+            return true;
+    return false;
+}
+
+bool dl_what_may_anchor(const dl_what *what, dl_string lemma)
+{
+    return has_frames(what->frames, find_word(what->frames, lemma, false)) ||
+           has_frames(what->frames, find_word(what->frames, lemma, true));
 }
 
 /* Words of a phrase stand around its key word, which is at `token`. */
@@ -48,9 +63,9 @@ bool dl_words_prepare(dl_work *work)
         const dl_token *token = &work->tokens[i];
         work->best[i] = -1;
         bool noun = token->upos == DL_UPOS_NOUN;
-        work->words[i] = token->lemma.size ? find_word(work, token->lemma, noun) : 0;
+        work->words[i] = token->lemma.size ? find_word(work->frames, token->lemma, noun) : 0;
         if (!work->words[i])
-            work->words[i] = find_word(work, token->fold, noun);
+            work->words[i] = find_word(work->frames, token->fold, noun);
     }
     for (size_t i = 0; i < count; i++) {
         const dl_frame_word *word = &work->frames->words[work->words[i]];
