@@ -7,6 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 EMBED, WORD, PIECES, HIDDEN, ARC, LABEL = 96, 160, 3, 208, 128, 160
+DROP = 0.2  # of the small network: raw text with marks leaves little to overfit
 DISTANCE_MAX = 16
 
 
@@ -118,8 +119,8 @@ class Student(nn.Module):
         self.project = nn.Linear(vectors.shape[1], EMBED, bias=False) if vectors is not None else None
         self.cells = nn.ModuleList(
             nn.ModuleList(cell(width, HIDDEN) for _ in range(2)) for width in (WORD, 2 * HIDDEN))
-        self.heads = Heads(2 * HIDDEN, counts)
-        self.drop = Dropout(0.33)
+        self.heads = Heads(2 * HIDDEN, counts, drop=DROP)
+        self.drop = Dropout(DROP)
 
     def forward(self, batch):
         form = None
