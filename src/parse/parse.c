@@ -133,7 +133,7 @@ static size_t widest_sums(const dl_network *n)
     size_t most = 0;
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         most = larger(most, layers[i]->outputs);
-    return larger(most * DL_WINDOW, n->word.outputs);
+    return larger(most * DL_WINDOW, DL_MIX_ROWS * n->word.outputs);
 }
 
 static bool get_vectors(dl_parse_scratch *s, const dl_network *n)
@@ -146,13 +146,14 @@ static bool get_vectors(dl_parse_scratch *s, const dl_network *n)
     }
     s->slots = calloc(DL_CACHE_SLOTS, sizeof *s->slots);
     s->vectors = malloc(DL_CACHE_SLOTS * (size_t)h->word);
-    s->mixed = malloc(n->word.inputs);
+    s->mixed = malloc(DL_MIX_ROWS * n->word.inputs);
+    s->source = malloc(DL_BATCH_TOKENS * sizeof *s->source);
     s->words = malloc(DL_BATCH_TOKENS * (size_t)h->word);
     s->stage = malloc(DL_BATCH_ROWS * stage);
     s->cells = malloc(DL_BATCH_ROWS * (size_t)h->hidden * sizeof *s->cells);
     s->sums = malloc(widest_sums(n) * sizeof *s->sums);
     return s->states[0] && s->states[1] && s->slots && s->vectors && s->mixed &&
-           s->words && s->stage && s->cells && s->sums;
+           s->source && s->words && s->stage && s->cells && s->sums;
 }
 
 static bool get_tables(dl_parse_scratch *s, const dl_network *n)

@@ -11,6 +11,7 @@ enum {
     DL_BATCH_TOKENS = 2048, /* in all of them */
     DL_CACHE_SLOTS = 1 << 13,
     DL_CACHE_FORM_MAX = 23, /* bytes of a form that is kept */
+    DL_MIX_ROWS = 32,       /* forms whose vectors are computed at once */
     DL_NAME_TAGS_MAX = 32
 };
 
@@ -48,7 +49,8 @@ typedef struct dl_window {
 } dl_window;
 
 typedef struct dl_cache_slot {
-    uint8_t size; /* 0: free */
+    uint32_t batch; /* the last one that used it */
+    uint8_t size;   /* 0: free */
     char form[DL_CACHE_FORM_MAX];
 } dl_cache_slot;
 
@@ -58,7 +60,11 @@ struct dl_parse_scratch {
     const dl_parser *parser;
     dl_cache_slot *slots;            /* word vectors by form */
     uint8_t *vectors;                /* [slots][W] */
-    uint8_t *mixed;                  /* [6 E] */
+    uint8_t *mixed;                  /* [DL_MIX_ROWS][6 E] forms that wait for mix */
+    uint8_t *wanted[DL_MIX_ROWS];    /* where their vectors go */
+    size_t waiting;
+    uint32_t batch;                  /* number of the batch */
+    int32_t *source;                 /* [T] slot of the word's vector, -1: in `words` */
     uint8_t *words;                  /* [T][W] */
     uint8_t *states[DL_LSTM_LAYERS]; /* [T][2 H] */
     uint8_t *stage;                  /* [R][input and H] */
