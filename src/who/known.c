@@ -122,6 +122,42 @@ static bool begins_with_given_name(const dl_who_work *work, const dl_name *name)
                                    &places);
 }
 
+/* Tokens of the place that begins at `first`; *state: one of its readings is a country or
+ * a region. */
+static int32_t place_at(const dl_who_work *work, int32_t first, int32_t last, bool *state)
+{
+    dl_place_names names;
+    size_t tokens =
+        dl_places_match_tokens(work->lexicon, work->document, first, last, &names);
+    *state = false;
+    for (size_t i = 0; tokens && i < names.count; i++) {
+        dl_precision precision =
+            dl_places_get(work->lexicon, names.numbers[i]).precision;
+        *state |= precision == DL_PRECISION_COUNTRY || precision == DL_PRECISION_ADMIN;
+    }
+    return (int32_t)tokens;
+}
+
+/* "Brest France" without its comma is two names, where the lexicon has both and not the
+ * whole. Cuts the second one off; false where there is none. */
+static bool cut_state(const dl_who_work *work, dl_name *name, dl_name *state)
+{
+    bool is_state;
+    int32_t length = name->last - name->first + 1;
+    int32_t city = place_at(work, name->first, name->last, &is_state);
+    if (name->type != DL_NAME_LOC || city == 0 || city == length)
+        return false;
+    int32_t rest = name->first + city;
+    if (place_at(work, rest, name->last, &is_state) != length - city || !is_state)
+        return false;
+    *state = *name;
+    state->first = rest;
+    name->last = rest - 1;
+    name->span = dl_document_span(work->document, name->first, name->last);
+    state->span = dl_document_span(work->document, state->first, state->last);
+    return true;
+}
+
 static void set_type(const dl_who_work *work, dl_name *name)
 {
     size_t length = (size_t)(name->last - name->first + 1), tokens = 0;
@@ -215,15 +251,17 @@ void dl_who_know_names(dl_who_work *work)
     for (int32_t i = 0; i < count && !work->failed;) {
         dl_name_type type = DL_NO_NAME;
         if (next < document->name_count && document->names[next].first == i) {
-            dl_name name = document->names[next++];
+            dl_name name = document->names[next++], state;
+            bool two = cut_state(work, &name, &state);
             set_type(work, &name);
             take_company_form(work, &name);
             take_given_names(work, &name, floor_of(work, &list, i));
             while (next < document->name_count &&
                    document->names[next].first <= name.last)
                 next++;
-            work->failed = !add_name(work, &list, name);
-            i = name.last + 1;
+            work->failed = !add_name(work, &list, name) ||
+                           (two && !add_name(work, &list, state));
+            i = (two ? state.last : name.last) + 1;
             continue;
         }
         bool starts = is_free_name(work, i) &&

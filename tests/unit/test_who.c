@@ -323,6 +323,33 @@ static void test_relatives(void **state)
     assert_coded(d, "the daughter of Barack Obama", "USA", DL_SECTOR_ELI, DL_NO_SECTOR);
 }
 
+/* Names as "first last", parted by " | ". */
+static void assert_names(const dl_document *d, const char *wanted)
+{
+    dl_buffer out = {0};
+    for (size_t i = 0; i < d->name_count; i++) {
+        if (i > 0)
+            dl_buffer_add_string(&out, DL_STRING(" | "));
+        dl_buffer_add_string(&out, dl_document_slice(d, d->names[i].span));
+    }
+    dl_buffer_add_char(&out, '\0');
+    assert_string_equal(out.data, wanted);
+    dl_buffer_release(&out);
+}
+
+static void test_city_and_country(void **state)
+{
+    assert_names(run(*state, "2012-10-03",
+                     "Shelling/shelling/NOUN/3/nsubj in/in/ADP/4/case "
+                     "shook/shake/VERB/0/root Lyon/Lyon/PROPN/3/obl/_/LOC "
+                     "France/France/PROPN/4/flat/_/LOC"),
+                 "Lyon | France");
+    assert_names(run(*state, "2012-10-03",
+                     "New/New/PROPN/2/compound/_/LOC Mexico/Mexico/PROPN/3/nsubj/_/LOC "
+                     "voted/vote/VERB/0/root"),
+                 "New Mexico");
+}
+
 /* ---- References ----------------------------------------------------------------------
  */
 
@@ -464,6 +491,7 @@ int main(void)
         cmocka_unit_test(test_no_country_without_story),
         cmocka_unit_test(test_counted_people),
         cmocka_unit_test(test_relatives),
+        cmocka_unit_test(test_city_and_country),
         cmocka_unit_test(test_family_name),
         cmocka_unit_test(test_acronym),
         cmocka_unit_test(test_office_holder),
