@@ -161,8 +161,8 @@ DATELINE_API dateline_status dateline_worker_code(dateline_worker *worker,
                                                   const dateline_article *article,
                                                   dateline_error *error);
 
-/* The same for records alone: an article none of whose words can stand for an event is not
- * parsed. The records are the same bytes; claims, annotations and explanations of the
+/* The same for records alone: an article none of whose words can stand for an event is
+ * not parsed. The records are the same bytes; claims, annotations and explanations of the
  * article can't be written. */
 DATELINE_API dateline_status dateline_worker_code_records(dateline_worker *worker,
                                                           const dateline_article *article,

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-EMBED, WORD, PIECES, HIDDEN, ARC, LABEL = 96, 160, 3, 208, 128, 160
+EMBED, WORD, PIECES, HIDDEN, ARC, LABEL = 96, 160, 3, 176, 128, 160
 DROP = 0.2  # of the small network: raw text with marks leaves little to overfit
 DISTANCE_MAX = 16
 

@@ -207,7 +207,7 @@ def main():
     p.add_argument("--out", default="checkpoints")
     p.add_argument("--marks")
     p.add_argument("--vectors")
-    p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--epochs", type=int, default=17)
     p.add_argument("--words", type=int, default=1600, help="of a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
