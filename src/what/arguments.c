@@ -270,6 +270,9 @@ int32_t dl_argument_object(const dl_work *work, int32_t verb)
     }
     if (dl_predicate_passive(work, verb))
         return dl_argument_surface_subject(work, verb);
+    object = child(work, verb, DL_DEPREL_iobj);
+    if (object >= 0 && child(work, verb, DL_DEPREL_xcomp) >= 0)
+        return object; /* "asked Oslo to help" */
     object = gap_object(work, verb);
     if (object < 0)
         object = bare_object(work, verb);
@@ -411,6 +414,13 @@ static int32_t find_preposition(const dl_work *work, const dl_match *match,
 {
     int32_t found = dl_argument_oblique(work, match->anchor, preposition, -1);
     int32_t filler = -1;
+    for (int i = 0; found >= 0 && used_at(match, found) < 0 &&
+                    dl_argument_mention(work, found) < 0 && i < match->used_count;
+         i++) { /* "sanctions on Mali on Monday" */
+        int32_t closer = oblique_of(work, match->used[i], preposition, -1);
+        if (closer >= 0 && dl_argument_mention(work, closer) >= 0)
+            found = closer;
+    }
     if (used_at(match, found) >= 0) {
         filler = found;
         found = oblique_of(work, filler, preposition, -1);
