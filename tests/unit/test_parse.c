@@ -165,6 +165,41 @@ static void test_a_document(void **state)
     close_all(s);
 }
 
+static bool is_lemma(const void *lemma, dl_string other)
+{
+    return dl_string_equal(*(const dl_string *)lemma, other);
+}
+
+/* Known forms have their lemma, others what an ending that was seen makes of them; and no
+ * lemma is given that dl_parse_any_lemma does not count with, in any case of letters. */
+static void test_lemmas(void **state)
+{
+    static const char *const text[] = {"The",    "envoys", "flew",    "home",  "and",
+                                       "blamed", "the",    "zorblers", ".",    "They",
+                                       "zorbled", "again", ",",       "TALKS", "FAILED",
+                                       "in",     "Zorbia", "."};
+    static const struct {
+        size_t token;
+        const char *lemma;
+    } wanted[] = {{1, "envoy"}, {2, "fly"}, {5, "blame"}, {7, "zorbler"}, {16, "Zorbia"}};
+    enum { COUNT = sizeof text / sizeof *text };
+    (void)state;
+    setup s = open_all(NULL);
+    dl_document d = make_document(s.arena, text, COUNT);
+    assert_int_equal(dl_parse_run(s.parser, s.scratch, &d, NULL), DATELINE_OK);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        dl_string lemma = d.tokens[wanted[i].token].lemma;
+        assert_true(dl_string_equal(lemma, dl_string_from(wanted[i].lemma)));
+    }
+    for (size_t i = 0; i < COUNT; i++)
+        assert_true(dl_parse_any_lemma(s.parser, s.arena, &d.tokens[i], is_lemma,
+                                       &d.tokens[i].lemma));
+    dl_string never = DL_STRING("went by train");
+    assert_false(
+        dl_parse_any_lemma(s.parser, s.arena, &d.tokens[2], is_lemma, &never));
+    close_all(s);
+}
+
 static void test_an_empty_document(void **state)
 {
     (void)state;
@@ -254,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_large_trees_are_trees),
         cmocka_unit_test(test_what_is_no_tree),
         cmocka_unit_test(test_a_document),
+        cmocka_unit_test(test_lemmas),
         cmocka_unit_test(test_an_empty_document),
         cmocka_unit_test(test_a_long_sentence),
         cmocka_unit_test(test_same_on_all_paths),
