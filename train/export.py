@@ -23,7 +23,7 @@ from network import ARC, DISTANCE_MAX, EMBED, HIDDEN, LABEL, PIECES, WORD
 MAGIC, VERSION, PANEL, STEP, UNIT, ZERO = b"DLWEIGHT", 2, 16, 4, 63, 64
 MASK = (1 << 64) - 1
 NEVER = -1e30  # bias of outputs that are padding
-SURE, RARE, LEMMAS_MAX = 0.9, 0.05, 8  # of the teachers; share of a form's lemmas that is a slip; of one form
+SURE, RARE, LEMMAS_MAX, ENOUGH = 0.9, 0.02, 8, 3  # of the teachers; share that is a slip; of a form; times met
 
 
 def checksum(blob):
@@ -84,20 +84,29 @@ def lemma_key(form, upos):
 
 def lemmas(chunks, folder, vocab, marks):
     """The dictionary of lemmas: what the training sentences have and, of forms that they lack, what the
-    teachers are sure of. Between several of one form the network decides, which sees the context."""
-    seen, sure = (collections.defaultdict(collections.Counter) for _ in range(2))
+    teachers are sure of. Between several of one form the network decides, which sees the context. Where the
+    treebanks differ in principle ("people"), the first one has its way. Names are known in capitals and in
+    small letters too."""
+    first, seen, sure, names = (collections.defaultdict(collections.Counter) for _ in range(4))
     for s in corpus.load(folder, "train")[0]:
         for form, upos, lemma in zip(s.forms, s.upos, s.lemmas):
-            if lemma != "_":
-                seen[lemma_key(form, upos)][lemma] += 1
+            if lemma == "_":
+                continue
+            seen[lemma_key(form, upos)][lemma] += 1
+            if s.origin == "ewt":
+                first[lemma_key(form, upos)][lemma] += 1
+            if upos == "PROPN" and form[:1].isupper() and form[1:].islower():
+                for other in (form.lower(), form.upper()):
+                    names[lemma_key(other, upos)][lemma] += 1
+    seen.update((k, c) for k, c in first.items() if sum(c.values()) >= ENOUGH)
     for forms, m in read_marks(marks) if marks else []:
         likely = (m["upos"][1][:, 0] > SURE) & (m["lemma"][1][:, 0] > SURE)
         for i in np.flatnonzero(likely):
             upos, script = vocab["upos"][m["upos"][0][i, 0]], vocab["lemma"][m["lemma"][0][i, 0]]
-            if upos != "PROPN":
+            if upos not in ("PROPN", "NUM"):
                 sure[lemma_key(forms[i], upos)][feat.apply_script(forms[i], script)] += 1
     table = {}
-    for counts, least in ((sure, 2), (seen, 1)):
+    for counts, least in ((sure, 2), (names, 1), (seen, 1)):
         for key, c in counts.items():
             total = sum(c.values())
             kept = [l for l in sorted(c, key=lambda l: (-c[l], l)) if len(l.encode()) < 256]

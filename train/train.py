@@ -2,15 +2,13 @@
 """Train the small network that ships: data in, checkpoint out.
 
 usage: train.py [--data DIR] [--out DIR] [--marks FILE.npz] [--vectors FILE.json]
-                [--epochs N] [--polish N] [--threads N] [--seed N]
+                [--epochs N] [--threads N] [--seed N]
 
 With --marks (label.py) it learns from what the teachers think of raw text too; without,
 from the treebanks alone. A treebank's sentences keep their gold trees and are seen
 GOLD_TIMES an epoch. Some sentences are met in other clothes, with the marks they had
 before: in capitals, in small letters, as headlines, without their last stop, with
-mistyped words, with other names. In the last epochs (--polish) most names are others of
-their type and length, so that what surrounds a name counts for more than the names that
-the corpora happen to have. Continues from OUT/last.pt where there is one. After
+mistyped words, with other names. Continues from OUT/last.pt where there is one. After
 each epoch the averaged weights are scored on dev and kept in OUT/average.pt.
 """
 import argparse
@@ -34,10 +32,9 @@ from network import Student
 from score import score
 
 WEIGHT = {"upos": 0.5, "feats": 0.35, "lemma": 0.35, "names": 0.8, "heads": 1.0, "labels": 0.8}
-POLISH_WEIGHT = dict(WEIGHT, names=1.5)
-RATE, POLISH_RATE, DECAY, GOLD_TIMES, VECTORS_MOST = 2e-3, 5e-4, 0.999, 2, 70000
+RATE, DECAY, GOLD_TIMES, VECTORS_MOST = 2e-3, 0.999, 2, 70000
 UPPER, LOWER, HEADLINE = 0.07, 0.04, 0.03          # shares of sentences
-NO_STOP, MISTYPED, OTHER_NAMES, POLISH_NAMES = 0.05, 0.04, 0.15, 0.6
+NO_STOP, MISTYPED, OTHER_NAMES = 0.05, 0.04, 0.15
 MISTYPED_WORDS, OTHER_NAMES_WORDS = 0.15, 0.7      # shares of words in such a sentence
 
 
@@ -98,7 +95,7 @@ def mistype(form, rng):
     return form[:i] + rng.choice("abcdefghijklmnopqrstuvwxyz") + form[i + 1:]
 
 
-def dressed(item, coder, pools, rng, other_names):
+def dressed(item, coder, pools, rng):
     """(ids, vector, last word is left out, words whose lemma is not asked for)"""
     r, forms, foreign = rng.random(), item.forms, ()
     changed = True
@@ -111,7 +108,7 @@ def dressed(item, coder, pools, rng, other_names):
     elif r < UPPER + LOWER + HEADLINE + MISTYPED:
         forms = [mistype(f, rng) if len(f) > 1 and rng.random() < MISTYPED_WORDS else f for f in forms]
         foreign = range(len(forms))
-    elif item.names and rng.random() < other_names:
+    elif item.names and rng.random() < OTHER_NAMES:
         forms, foreign = list(forms), []
         for a, b, kind in item.names:
             pool = pools.get((kind, b - a))
@@ -124,15 +121,14 @@ def dressed(item, coder, pools, rng, other_names):
     return ids, vector, item.leaf and rng.random() < NO_STOP, foreign
 
 
-def make_batch(items, coder, pools=None, rng=None, noise=None, other_names=OTHER_NAMES):
+def make_batch(items, coder, pools=None, rng=None, noise=None):
     """pools, rng, noise: None where nothing is to be dressed or forgotten."""
     T, B = max(len(x.forms) for x in items), len(items)
     out = {"ids": np.zeros((T, B, 6), dtype=np.int64), "vector": np.zeros((T, B), dtype=np.int64),
            "flip": np.tile(np.arange(T)[:, None], (1, B)), "there": np.zeros((B, T + 1), dtype=bool)}
     marks = {k: (np.zeros((T, B, n), dtype=np.int64), np.zeros((T, B, n), dtype=np.float32)) for k, n in KEEP.items()}
     for b, x in enumerate(items):
-        ids, vector, cut, foreign = (x.ids, x.vector, False, ()) if rng is None else dressed(x, coder, pools, rng,
-                                                                                             other_names)
+        ids, vector, cut, foreign = (x.ids, x.vector, False, ()) if rng is None else dressed(x, coder, pools, rng)
         n = len(ids) - cut
         out["ids"][:n, b], out["vector"][:n, b] = ids[:n], vector[:n]
         out["flip"][:n, b] = np.arange(n)[::-1]
@@ -212,7 +208,6 @@ def main():
     p.add_argument("--marks")
     p.add_argument("--vectors")
     p.add_argument("--epochs", type=int, default=17)
-    p.add_argument("--polish", type=int, default=2)
     p.add_argument("--words", type=int, default=1600, help="of a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
@@ -241,22 +236,17 @@ def main():
     lengths = [len(i.forms) for i in items]
     a_epoch = math.ceil(sum(lengths) / a.words * 1.02)
     step = first * a_epoch
-    for epoch in range(first, a.epochs + a.polish):
-        polish = epoch >= a.epochs
-        if epoch == a.epochs:
-            net.load_state_dict(average.state_dict())
+    for epoch in range(first, a.epochs):
         rng, noise = random.Random(a.seed * 1000 + epoch), np.random.default_rng(a.seed * 1000 + epoch)
         torch.manual_seed(a.seed * 1000 + epoch)
         start, seen = time.time(), collections.Counter()
         for n, part in enumerate(batching.batches(lengths, rng, a.words)):
-            done = (step - a.epochs * a_epoch) / (a.polish * a_epoch) if polish else step / (a.epochs * a_epoch)
             for g in adam.param_groups:
-                g["lr"] = (POLISH_RATE if polish else RATE) * min(1.0, (step + 1) / 300) * max(0.01, 1 - done)
-            batch = make_batch([items[i] for i in part], coder, pools, rng, noise,
-                               POLISH_NAMES if polish else OTHER_NAMES)
+                g["lr"] = RATE * min(1.0, (step + 1) / 300) * max(0.01, 1 - step / (a.epochs * a_epoch))
+            batch = make_batch([items[i] for i in part], coder, pools, rng, noise)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = losses(net, batch)
-            total = sum((POLISH_WEIGHT if polish else WEIGHT)[k] * v for k, v in loss.items())
+            total = sum(WEIGHT[k] * v for k, v in loss.items())
             adam.zero_grad()
             total.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
