@@ -58,7 +58,7 @@ struct dateline_worker {
     dl_document document;
     dateline_article article; /* borrowed until the next run */
     run_kind kind;
-    int32_t mention; /* of RUN_ENTITY */
+    int32_t mention;               /* of RUN_ENTITY */
     inert_slot inert[INERT_SLOTS]; /* forms that can anchor nothing, by hash */
     dateline_times times;
 };
@@ -300,9 +300,8 @@ static dateline_status read_text(dateline_worker *worker, bool tokens, double *c
                                  dateline_error *error)
 {
     dl_document *document = &worker->document;
-    dateline_status status = tokens
-                                 ? dl_conllu_read(document, document->text, error)
-                                 : dl_text_run(worker->engine->text, document, error);
+    dateline_status status = tokens ? dl_conllu_read(document, document->text, error)
+                                    : dl_text_run(worker->engine->text, document, error);
     worker->times.text += lap(clock);
     return status;
 }
@@ -311,8 +310,8 @@ static dateline_status read_text(dateline_worker *worker, bool tokens, double *c
 static dateline_status parse_text(dateline_worker *worker, double *clock,
                                   dateline_error *error)
 {
-    dateline_status status = dl_parse_run(worker->engine->parser, worker->scratch,
-                                          &worker->document, error);
+    dateline_status status =
+        dl_parse_run(worker->engine->parser, worker->scratch, &worker->document, error);
     worker->times.parse += lap(clock);
     return status;
 }

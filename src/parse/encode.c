@@ -74,7 +74,8 @@ static dateline_status read_words(dl_parse_scratch *s, dl_document *document,
     mix(s);
     for (size_t i = 0; i <= words; i++)
         if (s->source[i] >= 0)
-            memcpy(s->words + i * width, s->vectors + (size_t)s->source[i] * width, width);
+            memcpy(s->words + i * width, s->vectors + (size_t)s->source[i] * width,
+                   width);
     return DATELINE_OK;
 }
 

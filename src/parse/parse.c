@@ -9,7 +9,8 @@ static dl_lemma_script read_script(dl_string line)
 {
     size_t first = dl_string_find(line, '\t', 0);
     size_t second = first < line.size ? dl_string_find(line, '\t', first + 1) : line.size;
-    size_t third = second < line.size ? dl_string_find(line, '\t', second + 1) : line.size;
+    size_t third =
+        second < line.size ? dl_string_find(line, '\t', second + 1) : line.size;
     uint64_t cut = 0;
     if (first == 0 || third >= line.size ||
         !dl_string_to_uint(dl_string_slice(line, first + 1, second), &cut) || cut > 255)
@@ -192,10 +193,10 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
 {
     if (!s)
         return;
-    void *blocks[] = {s->slots, s->vectors, s->mixed,   s->words,  s->states[0],
-                      s->stage, s->cells,   s->sums,    s->chosen, s->states[1],
-                      s->own,   s->pair,    s->other,   s->scores, s->columns,
-                      s->units, s->heads,   s->gathered};
+    void *blocks[] = {s->slots, s->vectors, s->mixed,    s->words,  s->states[0],
+                      s->stage, s->cells,   s->sums,     s->chosen, s->states[1],
+                      s->own,   s->pair,    s->other,    s->scores, s->columns,
+                      s->units, s->heads,   s->gathered, s->source};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         free(blocks[i]);
     dl_tree_space_free(s->tree);

@@ -18,8 +18,8 @@ enum {
 _Static_assert((int)DL_BATCH_TOKENS >= (int)DL_WINDOW, "a window fits a batch");
 
 typedef struct dl_lemma_script {
-    char mode;         /* k keep, l lower, t title */
-    uint32_t cut;      /* code points */
+    char mode;    /* k keep, l lower, t title */
+    uint32_t cut; /* code points */
     dl_string add;
     dl_string endings; /* that it may cut, parted by "|"; no matter where cut is 0 */
 } dl_lemma_script;
@@ -58,10 +58,10 @@ typedef struct dl_cache_slot {
  * dl_shape, padded to panels. */
 struct dl_parse_scratch {
     const dl_parser *parser;
-    dl_cache_slot *slots;            /* word vectors by form */
-    uint8_t *vectors;                /* [slots][W] */
-    uint8_t *mixed;                  /* [DL_MIX_ROWS][6 E] forms that wait for mix */
-    uint8_t *wanted[DL_MIX_ROWS];    /* where their vectors go */
+    dl_cache_slot *slots;         /* word vectors by form */
+    uint8_t *vectors;             /* [slots][W] */
+    uint8_t *mixed;               /* [DL_MIX_ROWS][6 E] forms that wait for mix */
+    uint8_t *wanted[DL_MIX_ROWS]; /* where their vectors go */
     size_t waiting;
     uint32_t batch;                  /* number of the batch */
     int32_t *source;                 /* [T] slot of the word's vector, -1: in `words` */

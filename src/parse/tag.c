@@ -131,8 +131,7 @@ static dateline_status set_lemmas(dl_parse_scratch *s, dl_document *document,
     size_t asked = 0;
     for (int32_t i = 0; i < window->count; i++) {
         dl_token *token = &document->tokens[window->first + i];
-        dl_lemmas known =
-            known_lemmas(&s->parser->network, token, (dl_upos)token->upos);
+        dl_lemmas known = known_lemmas(&s->parser->network, token, (dl_upos)token->upos);
         bool sure = known.left == 1;
         token->lemma = (dl_string){0};
         if (sure)

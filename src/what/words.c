@@ -63,7 +63,8 @@ bool dl_words_prepare(dl_work *work)
         const dl_token *token = &work->tokens[i];
         work->best[i] = -1;
         bool noun = token->upos == DL_UPOS_NOUN;
-        work->words[i] = token->lemma.size ? find_word(work->frames, token->lemma, noun) : 0;
+        work->words[i] =
+            token->lemma.size ? find_word(work->frames, token->lemma, noun) : 0;
         if (!work->words[i])
             work->words[i] = find_word(work->frames, token->fold, noun);
     }

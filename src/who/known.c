@@ -131,8 +131,7 @@ static int32_t place_at(const dl_who_work *work, int32_t first, int32_t last, bo
         dl_places_match_tokens(work->lexicon, work->document, first, last, &names);
     *state = false;
     for (size_t i = 0; tokens && i < names.count; i++) {
-        dl_precision precision =
-            dl_places_get(work->lexicon, names.numbers[i]).precision;
+        dl_precision precision = dl_places_get(work->lexicon, names.numbers[i]).precision;
         *state |= precision == DL_PRECISION_COUNTRY || precision == DL_PRECISION_ADMIN;
     }
     return (int32_t)tokens;
@@ -259,8 +258,8 @@ void dl_who_know_names(dl_who_work *work)
             while (next < document->name_count &&
                    document->names[next].first <= name.last)
                 next++;
-            work->failed = !add_name(work, &list, name) ||
-                           (two && !add_name(work, &list, state));
+            work->failed =
+                !add_name(work, &list, name) || (two && !add_name(work, &list, state));
             i = (two ? state.last : name.last) + 1;
             continue;
         }

@@ -174,10 +174,9 @@ static bool is_lemma(const void *lemma, dl_string other)
  * lemma is given that dl_parse_any_lemma does not count with, in any case of letters. */
 static void test_lemmas(void **state)
 {
-    static const char *const text[] = {"The",    "envoys", "flew",    "home",  "and",
-                                       "blamed", "the",    "zorblers", ".",    "They",
-                                       "zorbled", "again", ",",       "TALKS", "FAILED",
-                                       "in",     "Zorbia", "."};
+    static const char *const text[] = {
+        "The",  "envoys",  "flew",  "home", "and",   "blamed", "the", "zorblers", ".",
+        "They", "zorbled", "again", ",",    "TALKS", "FAILED", "in",  "Zorbia",   "."};
     static const struct {
         size_t token;
         const char *lemma;
@@ -195,8 +194,7 @@ static void test_lemmas(void **state)
         assert_true(dl_parse_any_lemma(s.parser, s.arena, &d.tokens[i], is_lemma,
                                        &d.tokens[i].lemma));
     dl_string never = DL_STRING("went by train");
-    assert_false(
-        dl_parse_any_lemma(s.parser, s.arena, &d.tokens[2], is_lemma, &never));
+    assert_false(dl_parse_any_lemma(s.parser, s.arena, &d.tokens[2], is_lemma, &never));
     close_all(s);
 }
 

@@ -247,9 +247,10 @@ static void engines_that_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records),      cmocka_unit_test(same_bytes), cmocka_unit_test(records_alone),
-        cmocka_unit_test(bad_articles), cmocka_unit_test(writing),
-        cmocka_unit_test(entities),     cmocka_unit_test(engines_that_fail),
+        cmocka_unit_test(records),           cmocka_unit_test(same_bytes),
+        cmocka_unit_test(records_alone),     cmocka_unit_test(bad_articles),
+        cmocka_unit_test(writing),           cmocka_unit_test(entities),
+        cmocka_unit_test(engines_that_fail),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
