@@ -4,7 +4,7 @@
  * Reads    sentences, tokens: form, fold (computed here where absent).
  * Writes   tokens: upos, feats, feats_text, lemma, head, deprel, name and the links of
  *          the tree; sentences: root; names.
- * Cost     About 1.3 million products of bytes a word; linear in words (a window of
+ * Cost     About 1.5 million products of bytes a word; linear in words (a window of
  *          DL_WINDOW words is quadratic within). Scratch memory is fixed.
  * Source   BiLSTM with biaffine arcs: Dozat and Manning 2017; its weights and how they
  *          were trained: models/README.md.
