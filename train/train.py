@@ -262,7 +262,7 @@ def main():
         scores = {}
         for name, (part, coded) in dev.items():
             scores[name] = score(average, lambda i: make_batch(i, coder), coded, part, vocab)
-        print(f"epoch {epoch + 1} {time.time() - start:.0f} s", " ".join(f"{k} {seen[k] / seen['n' + k]:.3f}" for k in KEEP),
+        print(f"epoch {epoch + 1} {time.time() - start:.0f} s", " ".join(f"{k} {seen[k] / max(1, seen['n' + k]):.3f}" for k in KEEP),
               *(f"| {o} dev " + " ".join(f"{k} {v:.2f}" for k, v in s.items()) for o, s in scores.items()), flush=True)
         state = {"net": net.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
                  "epoch": epoch + 1, "vocab": vocab, "vectors": vectors, "dev": scores}
