@@ -11,7 +11,7 @@ DROP = 0.2  # of the small network: raw text with marks leaves little to overfit
 DISTANCE_MAX = 16
 
 
-def distance_bucket(n, device=None):
+def distance_bucket(n):
     """[T, T+1] bucket of (head position - own position); column 0 is the root."""
     i = torch.arange(n)
     d = (i[None, :] - i[:, None]).clamp(-DISTANCE_MAX, DISTANCE_MAX) + DISTANCE_MAX
@@ -136,7 +136,7 @@ def cross_entropy(scores, gold):
     return F.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=-1)
 
 
-def losses(net, batch, names="names"):
+def losses(net, batch):
     """Losses by head, against the gold numbers of the batch; heads without any are left out."""
     x = net(batch)
     out = {k: cross_entropy(head(x), batch[k]) for k, head in net.heads.tags.items() if k in batch}

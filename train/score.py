@@ -3,7 +3,6 @@ import collections
 
 import torch
 
-import batch as batching
 import features as feat
 import names as namelist
 

@@ -10,12 +10,8 @@ Continues from OUT/last.pt where there is one. A teacher never ships: label.py h
 mark raw text, and the small network learns from that.
 """
 import argparse
-import collections
 import importlib.util
-import math
 import os
-import random
-import time
 
 import room  # before torch
 import numpy as np
@@ -26,8 +22,8 @@ from transformers import AutoModel, AutoTokenizer
 import batch as batching
 import data as corpus
 import features as feat
-import names as namelist
-from network import Heads, Words, cell, cross_entropy, losses, read_both_ways, Dropout
+import run
+from network import Dropout, Heads, Words, cell, losses, read_both_ways
 from score import score
 
 WEIGHT = {"upos": 0.5, "feats": 0.35, "lemma": 0.35, "names_ewt": 0.6, "names_gum": 0.3, "names_wikigold": 0.3,
@@ -135,7 +131,6 @@ def main():
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    os.makedirs(a.out, exist_ok=True)
     trees, others = corpus.load(a.data, "train")
     dev, _ = corpus.load(a.data, "dev")
     vocab = batching.vocabulary(trees, others, {})
@@ -144,55 +139,25 @@ def main():
     dev_sets = {o: [s for s in dev if s.origin == o] for o in ("ewt", "gum")}
     dev_items = {o: [code(coder, pieces, s, o) for s in part] for o, part in dev_sets.items()}
     net, average = new_teacher(vocab), new_teacher(vocab)
-    average.load_state_dict(net.state_dict())
     trained = {k: v for k, v in net.named_parameters() if v.requires_grad}
     own = [v for k, v in trained.items() if not k.startswith("encoder.")]
     pretrained = [v for k, v in trained.items() if k.startswith("encoder.")]
-    adam = torch.optim.AdamW([{"params": own, "lr": RATE, "top": RATE, "weight_decay": 0.0},
-                              {"params": pretrained, "lr": ENCODER_RATE, "top": ENCODER_RATE,
-                               "weight_decay": 0.01}], betas=(0.9, 0.98))
+    adam = torch.optim.AdamW([{"params": own, "lr": RATE, "weight_decay": 0.0},
+                              {"params": pretrained, "lr": ENCODER_RATE, "weight_decay": 0.01}], betas=(0.9, 0.98))
     print(len(items), "sentences", {k: len(v) for k, v in vocab.items()}, flush=True)
-    first, last = 0, os.path.join(a.out, "last.pt")
-    if os.path.exists(last):
-        state = torch.load(last, weights_only=False)
-        net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), adam.load_state_dict(state["adam"])
-        first = state["epoch"]
-    lengths = [len(i["ids"]) for i in items]
-    a_epoch = math.ceil(sum(lengths) / BATCH_WORDS * 1.02)
-    step = first * a_epoch
-    for epoch in range(first, a.epochs):
-        rng, noise = random.Random(a.seed * 1000 + epoch), np.random.default_rng(a.seed * 1000 + epoch)
-        torch.manual_seed(a.seed * 1000 + epoch)
-        start, seen = time.time(), collections.Counter()
-        for n, part in enumerate(batching.batches(lengths, rng, BATCH_WORDS)):
-            for g in adam.param_groups:
-                g["lr"] = g["top"] * min(1.0, (step + 1) / 400) * max(0.01, 1 - step / (a.epochs * a_epoch))
-            b = pieces.pad([items[i] for i in part], noise)
-            forms = b["ids"][..., 0]
-            forms[torch.from_numpy(noise.random(tuple(forms.shape)) < coder.forget[forms.numpy()])] = 0
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(net, b)
-            total = sum(WEIGHT[k] * v for k, v in loss.items())
-            adam.zero_grad()
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(trained.values(), 2.0)
-            adam.step()
-            step += 1
-            with torch.no_grad():
-                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - min(DECAY, step / (step + 50)))
-            for k, v in loss.items():
-                seen[k] += float(v.detach())
-            seen["n"] += 1
-            if n % 50 == 0:
-                print(f"  {n} of {a_epoch}, {time.time() - start:.0f} s, {float(total.detach()):.3f}", flush=True)
+
+    def batch_losses(part, rng, noise):
+        b = pieces.pad([items[i] for i in part], noise)
+        forms = b["ids"][..., 0]
+        forms[torch.from_numpy(noise.random(tuple(forms.shape)) < coder.forget[forms.numpy()])] = 0
+        return losses(net, b)
+
+    def evaluate():
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = {o: score(average, pieces.pad, dev_items[o], dev_sets[o], vocab, "names_ewt") for o in dev_sets}
-        print(f"epoch {epoch + 1} {time.time() - start:.0f} s", " ".join(f"{k} {v / seen['n']:.3f}" for k, v in seen.items()),
-              *(f"| {o} dev " + " ".join(f"{k} {v:.2f}" for k, v in s.items()) for o, s in scores.items()), flush=True)
-        state = {"net": net.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
-                 "epoch": epoch + 1, "vocab": vocab, "dev": scores}
-        torch.save(state, last + ".new")
-        os.replace(last + ".new", last)
+            return {o: score(average, pieces.pad, dev_items[o], dev_sets[o], vocab, "names_ewt") for o in dev_sets}
+
+    plan = run.Plan(a.out, a.epochs, a.seed, BATCH_WORDS, 400, DECAY, WEIGHT, 50)
+    run.train(plan, net, average, adam, [len(i["ids"]) for i in items], batch_losses, evaluate, {"vocab": vocab})
 
 
 if __name__ == "__main__":

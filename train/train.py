@@ -12,11 +12,7 @@ mistyped words, with other names. Continues from OUT/last.pt where there is one.
 each epoch the averaged weights are scored on dev and kept in OUT/average.pt.
 """
 import argparse
-import collections
-import math
 import os
-import random
-import time
 
 import room  # before torch
 import numpy as np
@@ -26,6 +22,7 @@ import batch as batching
 import data as corpus
 import features as feat
 import names as namelist
+import run
 import vectors as given
 from marks import KEEP, read_marks
 from network import Student
@@ -215,7 +212,6 @@ def main():
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    os.makedirs(a.out, exist_ok=True)
     vocab, coder, vectors, gold, extra, sets, pools = load_items(a)
     items = (extra + gold * GOLD_TIMES if extra else gold)[-a.limit:]
     dev = {}
@@ -225,52 +221,19 @@ def main():
     sizes = [len(vocab["words"]) + 1] + list(feat.BUCKETS.values())
     counts = {k: len(vocab[k]) for k in ("upos", "feats", "lemma", "names", "labels")}
     net, average = Student(sizes, counts, vectors), Student(sizes, counts, vectors)
-    average.load_state_dict(net.state_dict())
     adam = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], RATE, betas=(0.9, 0.98))
     print(len(items), "sentences", {k: len(v) for k, v in vocab.items()}, flush=True)
-    first, last = 0, os.path.join(a.out, "last.pt")
-    if os.path.exists(last):
-        state = torch.load(last, weights_only=False)
-        net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), adam.load_state_dict(state["adam"])
-        first = state["epoch"]
-    lengths = [len(i.forms) for i in items]
-    a_epoch = math.ceil(sum(lengths) / a.words * 1.02)
-    step = first * a_epoch
-    for epoch in range(first, a.epochs):
-        rng, noise = random.Random(a.seed * 1000 + epoch), np.random.default_rng(a.seed * 1000 + epoch)
-        torch.manual_seed(a.seed * 1000 + epoch)
-        start, seen = time.time(), collections.Counter()
-        for n, part in enumerate(batching.batches(lengths, rng, a.words)):
-            for g in adam.param_groups:
-                g["lr"] = RATE * min(1.0, (step + 1) / 300) * max(0.01, 1 - step / (a.epochs * a_epoch))
-            batch = make_batch([items[i] for i in part], coder, pools, rng, noise)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(net, batch)
-            total = sum(WEIGHT[k] * v for k, v in loss.items())
-            adam.zero_grad()
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            adam.step()
-            step += 1
-            with torch.no_grad():
-                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - min(DECAY, step / (step + 50)))
-            for k, v in loss.items():
-                seen[k] += float(v.detach())
-                seen["n" + k] += 1
-            if n % 200 == 0:
-                print(f"  {n} of {a_epoch}, {time.time() - start:.0f} s, {float(total.detach()):.3f}", flush=True)
-        scores = {}
-        for name, (part, coded) in dev.items():
-            scores[name] = score(average, lambda i: make_batch(i, coder), coded, part, vocab)
-        print(f"epoch {epoch + 1} {time.time() - start:.0f} s", " ".join(f"{k} {seen[k] / max(1, seen['n' + k]):.3f}" for k in KEEP),
-              *(f"| {o} dev " + " ".join(f"{k} {v:.2f}" for k, v in s.items()) for o, s in scores.items()), flush=True)
-        state = {"net": net.state_dict(), "average": average.state_dict(), "adam": adam.state_dict(),
-                 "epoch": epoch + 1, "vocab": vocab, "vectors": vectors, "dev": scores}
-        torch.save(state, last + ".new")
-        os.replace(last + ".new", last)
-        small = {k: state[k] for k in ("average", "vocab", "vectors", "dev", "epoch")}
-        torch.save(small, os.path.join(a.out, "average.new"))
-        os.replace(os.path.join(a.out, "average.new"), os.path.join(a.out, "average.pt"))
+
+    def batch_losses(part, rng, noise):
+        return losses(net, make_batch([items[i] for i in part], coder, pools, rng, noise))
+
+    def evaluate():
+        return {name: score(average, lambda i: make_batch(i, coder), coded, part, vocab)
+                for name, (part, coded) in dev.items()}
+
+    plan = run.Plan(a.out, a.epochs, a.seed, a.words, 300, DECAY, WEIGHT, 200)
+    run.train(plan, net, average, adam, [len(i.forms) for i in items], batch_losses, evaluate,
+              {"vocab": vocab, "vectors": vectors})
 
 
 if __name__ == "__main__":
