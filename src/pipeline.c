@@ -44,7 +44,11 @@ typedef enum run_kind {
 } run_kind;
 
 /* Whether a form could anchor an event: asked once of forms that come again. */
-enum { INERT_SLOTS = 1 << 12, INERT_FORM_MAX = 23 };
+enum {
+    INERT_SLOTS = 1 << 12,
+    INERT_FORM_MAX = 23,
+    INERT_ASKED_MAX = 2000 /* forms asked for in one article; longer ones are parsed */
+};
 typedef struct inert_slot {
     uint8_t size; /* 0: free */
     char form[INERT_FORM_MAX];
@@ -321,15 +325,16 @@ static bool may_anchor(const void *what, dl_string lemma)
     return dl_what_may_anchor(what, lemma);
 }
 
-/* Whether the token could anchor an event under some tree. */
-static bool is_inert(dateline_worker *worker, const dl_token *token)
+/* Whether the token anchors no event, whatever its tree, tag and lemma; *asked counts the
+ * forms that were not known yet. */
+static bool is_inert(dateline_worker *worker, const dl_token *token, size_t *asked)
 {
     const dateline_engine *engine = worker->engine;
     dl_string form = token->form;
     inert_slot *slot = &worker->inert[dl_string_hash(form) % INERT_SLOTS];
     if (slot->size == form.size && memcmp(slot->form, form.data, form.size) == 0)
         return true;
-    if (dl_what_may_anchor(engine->what, token->fold) ||
+    if (++*asked > INERT_ASKED_MAX || dl_what_may_anchor(engine->what, token->fold) ||
         dl_parse_any_lemma(engine->parser, worker->arena, token, may_anchor,
                            engine->what))
         return false;
@@ -346,10 +351,11 @@ static bool is_inert(dateline_worker *worker, const dl_token *token)
 static bool may_hold_events(dateline_worker *worker)
 {
     const dl_document *document = &worker->document;
+    size_t asked = 0;
     for (size_t s = 0; s < document->sentence_count; s++) {
         const dl_sentence *sentence = &document->sentences[s];
         for (int32_t t = sentence->first; !sentence->heading && t <= sentence->last; t++)
-            if (!is_inert(worker, &document->tokens[t]))
+            if (!is_inert(worker, &document->tokens[t], &asked))
                 return true;
     }
     return false;
