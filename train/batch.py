@@ -21,7 +21,7 @@ def vocabulary(trees, others, pools, least=2):
         labels.update(s.labels)
         upos.update(s.upos)
         scripts.update(feat.script_of(f, l) for f, l in zip(s.forms, s.lemmas) if l != "_")
-    for (_, size), names in pools.items():
+    for names in pools.values():
         words.update(feat.norm(w) for name in names for w in name if words[feat.norm(w)] < least)
     known = sorted(w for w, n in words.items() if n >= least)
     pick = lambda c, least: sorted((k for k, n in c.items() if n >= least), key=lambda k: (-c[k], k))
@@ -41,16 +41,15 @@ class Coder:
         rows = [feat.features(f) for f in forms]
         return np.array([(self.row.get(r[0], 0),) + r[1:] for r in rows], dtype=np.int32)
 
-    def code(self, s, forms=None):
+    def code(self, s):
         """{"ids": [T, 6]}, and [T] numbers of each kind that is known; -1 where one is not."""
-        forms = forms or s.forms
         get = lambda k, v: self.index[k].get(v, -1)
-        out = {"ids": self.ids(forms)}
+        out = {"ids": self.ids(s.forms)}
         if s.heads:
             out["heads"] = np.array(s.heads)
             for k, values in (("upos", s.upos), ("feats", s.feats), ("labels", s.labels)):
                 out[k] = np.array([get(k, v) for v in values])
-            out["lemma"] = np.array([get("lemma", feat.script_of(f, l)) for f, l in zip(forms, s.lemmas)])
+            out["lemma"] = np.array([get("lemma", feat.script_of(f, l)) for f, l in zip(s.forms, s.lemmas)])
         if s.names:
             out["names"] = np.array([get("names", v) for v in s.names])
         return out

@@ -120,31 +120,27 @@ def dressed(item, coder, pools, rng):
 
 def make_batch(items, coder, pools=None, rng=None, noise=None):
     """pools, rng, noise: None where nothing is to be dressed or forgotten."""
-    T, B = max(len(x.forms) for x in items), len(items)
-    out = {"ids": np.zeros((T, B, 6), dtype=np.int64), "vector": np.zeros((T, B), dtype=np.int64),
-           "flip": np.tile(np.arange(T)[:, None], (1, B)), "there": np.zeros((B, T + 1), dtype=bool)}
+    looks = [(x.ids, x.vector, False, ()) if rng is None else dressed(x, coder, pools, rng) for x in items]
+    sizes = [len(ids) - cut for ids, _, cut, _ in looks]
+    out = batching.pad([{"ids": look[0][:n], "vector": look[1][:n]} for look, n in zip(looks, sizes)], ("vector",))
+    out["vector"].clamp_(min=0)
+    T, B = out["flip"].shape
     marks = {k: (np.zeros((T, B, n), dtype=np.int64), np.zeros((T, B, n), dtype=np.float32)) for k, n in KEEP.items()}
-    for b, x in enumerate(items):
-        ids, vector, cut, foreign = (x.ids, x.vector, False, ()) if rng is None else dressed(x, coder, pools, rng)
-        n = len(ids) - cut
-        out["ids"][:n, b], out["vector"][:n, b] = ids[:n], vector[:n]
-        out["flip"][:n, b] = np.arange(n)[::-1]
-        out["there"][b, :n + 1] = True
+    for b, (x, n, look) in enumerate(zip(items, sizes, looks)):
         for k, (classes, chance) in x.marks.items():
             width = classes.shape[1]
             marks[k][0][:n, b, :width], marks[k][1][:n, b, :width] = classes[:n], chance[:n]
-        for i in foreign:
+        for i in look[3]:
             if i < n:
                 marks["lemma"][1][i, b] = 0
     heads, chance = marks["heads"]
-    gone = heads >= out["there"].sum(1)[None, :, None]
+    gone = heads > np.array(sizes)[None, :, None]
     heads[gone], chance[gone] = 0, 0
     if noise is not None:
         rows = out["ids"][..., 0]
-        drop = noise.random(rows.shape) < coder.forget[rows]
-        rows[drop] = 0
-        out["vector"][drop & (noise.random(rows.shape) < 0.3)] = 0
-    out = {k: torch.from_numpy(v) for k, v in out.items()}
+        drop = noise.random(tuple(rows.shape)) < coder.forget[rows.numpy()]
+        rows[torch.from_numpy(drop)] = 0
+        out["vector"][torch.from_numpy(drop & (noise.random(drop.shape) < 0.3))] = 0
     out["marks"] = {k: (torch.from_numpy(c), torch.from_numpy(p)) for k, (c, p) in marks.items()}
     return out
 

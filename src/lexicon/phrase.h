@@ -28,12 +28,13 @@ uint64_t dl_phrase_hash(uint32_t node, dl_string word);
  * words begin nothing, and the bits stay in the cache where the table does not. */
 enum { DL_FILTER_BITS = 8 }; /* for each slot of the table */
 
+/* `bits`, here and below: a power of two, at least 8. */
 static inline void dl_filter_set(uint8_t *filter, uint64_t hash, size_t bits)
 {
-    filter[hash % bits / 8] |= (uint8_t)(1u << hash % 8);
+    filter[(hash & (bits - 1)) / 8] |= (uint8_t)(1u << (hash & 7));
 }
 
-/* False where nothing with this hash was set. `bits` is a power of two, at least 8. */
+/* False where nothing with this hash was set. */
 static inline bool dl_filter_has(const uint8_t *filter, uint64_t hash, size_t bits)
 {
     return filter[(hash & (bits - 1)) / 8] >> (hash & 7) & 1;

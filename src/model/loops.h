@@ -81,12 +81,11 @@ static void remember(const dl_layer *layer, const int32_t *restrict sums, size_t
             gate(layer, sums, at * DL_GATES + g * DL_PANEL, gates[g]);
         for (size_t i = 0; i < DL_PANEL; i++) {
             fraction take = sigmoid_parts(gates[0][i]), keep = sigmoid_parts(gates[1][i]);
-            fraction new = tanh_parts(gates[2][i]);
-            float below = take.below * new.below;
-            c[i] =
-                0.5f *
-                (keep.above * below * cell[at + i] + take.above * new.above *keep.below) /
-                (below * keep.below);
+            fraction fresh = tanh_parts(gates[2][i]);
+            float below = take.below * fresh.below;
+            float kept = keep.above * below * cell[at + i];
+            float taken = take.above * fresh.above * keep.below;
+            c[i] = 0.5f * (kept + taken) / (below * keep.below);
         }
         for (size_t i = 0; i < DL_PANEL; i++) {
             fraction give = sigmoid_parts(gates[3][i]), t = tanh_parts(c[i]);

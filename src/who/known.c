@@ -143,8 +143,10 @@ static bool cut_state(const dl_who_work *work, dl_name *name, dl_name *state)
 {
     bool is_state;
     int32_t length = name->last - name->first + 1;
+    if (name->type != DL_NAME_LOC || length == 1)
+        return false;
     int32_t city = place_at(work, name->first, name->last, &is_state);
-    if (name->type != DL_NAME_LOC || city == 0 || city == length)
+    if (city == 0 || city == length)
         return false;
     int32_t rest = name->first + city;
     if (place_at(work, rest, name->last, &is_state) != length - city || !is_state)
