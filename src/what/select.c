@@ -85,14 +85,12 @@ static void merge_cause(dl_work *work, dl_match *match)
     }
 }
 
-enum { QUAD_MATERIAL_CONFLICT = 4 };
-
 static void drop_unbound(const dl_work *work, dl_match *match)
 {
     const double *weights = work->what->weights;
     double weight = (double)match->frame->weight;
     bool party = match->actor_count || match->recipient_count;
-    bool material = dl_category_quad(match->category) == QUAD_MATERIAL_CONFLICT;
+    bool material = dl_category_quad(match->category) == DL_MATERIAL_CONFLICT;
     double needed = weights[DL_WEIGHT_keep_with_party];
     if (!party && match->frame->kind == DL_FRAME_VERB)
         needed = weights[DL_WEIGHT_keep_verb_without_party];

@@ -11,7 +11,8 @@ enum {
     DL_ARGUMENTS_MAX = DL_PARTIES_MAX,
     DL_HISTORICAL_YEAR_MIN = 1500, /* lower numbers are not read as years */
     DL_CONTEXT_REACH = 16,         /* tokens around a predicate that tell its context */
-    DL_ANCHOR_WORD_MAX = 64        /* bytes of a lemma */
+    DL_ANCHOR_WORD_MAX = 64,       /* bytes of a lemma */
+    DL_MATERIAL_CONFLICT = 4       /* quad code */
 };
 
 /* Classes of what/grammar.txt and what/status.txt that the engine asks for. */
@@ -36,7 +37,9 @@ enum {
     X(complement, "complement-mark")                                                     \
     X(addressee, "addressee-preposition")                                                \
     X(unaccusative, "unaccusative")                                                      \
-    X(numeral, "numeral-preposition")
+    X(numeral, "numeral-preposition")                                                    \
+    X(recipient, "recipient-preposition")                                                \
+    X(place, "place-preposition")
 
 typedef enum dl_cue {
 #define X(name, text) DL_CUE_##name,
@@ -83,6 +86,7 @@ typedef struct dl_match {
     uint8_t used_count, specificity;
     uint8_t category, modes[DL_MODES_MAX], status;
     bool composed, passive, dropped;
+    bool reached; /* a party stands outside the construction (reach.c) */
     dl_string cameo, rule;
     int32_t actor_heads[DL_ARGUMENTS_MAX], recipient_heads[DL_ARGUMENTS_MAX]; /* tokens */
     uint8_t actor_head_count, recipient_head_count;
@@ -140,6 +144,9 @@ void dl_argument_add(const dl_work *work, int32_t head, int32_t *heads,
 /* Best frame of the anchor among `kind`; false where none fits. */
 bool dl_match_best(dl_work *work, int32_t anchor, dl_frame_kind kind, dl_match *match);
 bool dl_match_elements(const dl_work *work, const dl_frame *frame, dl_match *match);
+
+/* ---- reach.c ---- */
+void dl_reach(dl_work *work, dl_match *match);
 
 /* ---- compose.c ---- */
 void dl_compose_match(dl_work *work, dl_match *match);

@@ -239,6 +239,9 @@ dateline_status dl_what_run(const dl_what *what, dl_document *document,
         for (int32_t t = sentence->first; t <= sentence->last; t++)
             match_token(&work, t);
         dl_select(&work, first);
+        for (size_t i = first; i < work.match_count; i++)
+            if (!work.matches[i].dropped)
+                dl_reach(&work, &work.matches[i]);
     }
     if (work.failed || !make_events(&work))
         return dl_error_memory(error);

@@ -311,6 +311,23 @@ static void set_office(const dl_who_work *work, dl_draft *draft)
     }
 }
 
+/* The phrase goes on over what told its country: "people in Chad and Niger". */
+static void extend_over(const dl_who_work *work, dl_draft *draft, const dl_draft *other)
+{
+    const dl_token *tokens = work->document->tokens;
+    int32_t last = other->mention.last;
+    for (int32_t c = tokens[other->mention.head].first_child; c >= 0;
+         c = tokens[c].next_sibling)
+        if (tokens[c].deprel == DL_DEPREL_conj && work->draft_at[c] >= 0 &&
+            tokens[c].left <= last + 3)
+            last = work->drafts[work->draft_at[c]].mention.last;
+    if (last <= draft->mention.last)
+        return;
+    draft->mention.last = last;
+    draft->mention.span =
+        dl_document_span(work->document, draft->mention.first, draft->mention.last);
+}
+
 /* What the complement ("of Hezbollah", "in Homs") adds. */
 static void add_complement(dl_who_work *work, dl_draft *draft, bool counting)
 {
@@ -326,6 +343,8 @@ static void add_complement(dl_who_work *work, dl_draft *draft, bool counting)
         dl_role_set_code(role, other->mention.role.code);
     if (role->code[0] && other->own_code)
         draft->own_code = true;
+    if (!belongs && other->own_code && !draft->definite)
+        extend_over(work, draft, other);
     if (!belongs || other->state || !other->actor)
         return;
     if (counting || ((holder || is_weak(role->sectors[0])) && !named)) {

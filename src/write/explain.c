@@ -150,6 +150,11 @@ static void add_parties(dl_buffer *out, const dl_document *document, const char 
     for (size_t i = 0; i < count; i++) {
         dl_buffer_add_format(out, "         %-10s ", part);
         add_coded(out, document, mentions[i]);
+        int32_t named = dl_write_named_mention(document, mentions[i]);
+        if (named != mentions[i]) {
+            dl_buffer_add_text(out, ", that is ");
+            add_quoted(out, document, document->mentions[named].span);
+        }
         dl_buffer_add_char(out, '\n');
     }
 }

@@ -77,6 +77,22 @@ static void id_from(const dl_document *document, const uint32_t *parts, size_t c
     snprintf(out, 17, "%016llx", (unsigned long long)hash);
 }
 
+int32_t dl_write_named_mention(const dl_document *document, int32_t mention)
+{
+    const dl_mention *m = &document->mentions[mention];
+    if (m->via != DL_VIA_PRONOUN || m->entity < 0)
+        return mention;
+    int32_t named = mention;
+    for (size_t i = 0; i < document->mention_count; i++) {
+        const dl_mention *other = &document->mentions[i];
+        if (other->first > m->first && named != mention)
+            break;
+        if (other->entity == m->entity && other->via != DL_VIA_PRONOUN)
+            named = (int32_t)i;
+    }
+    return named;
+}
+
 void dl_write_event_id(const dl_document *document, const dl_event *event, char out[17])
 {
     const dl_token *tokens = document->tokens;

@@ -15,12 +15,14 @@ static void set_sectors(dl_json *json, const dl_role *role)
     dl_json_close(json, ']');
 }
 
-void dl_write_entity_keys(dl_json *json, const dl_document *document, int32_t mention)
+/* What a mention is coded as, under the words of `words`. */
+static void set_entity(dl_json *json, const dl_document *document, int32_t mention,
+                       dl_span words)
 {
     const dl_mention *m = &document->mentions[mention];
     const dl_entity *entity = m->entity >= 0 ? &document->entities[m->entity] : NULL;
-    dl_json_set_string(json, "entity_text", dl_document_slice(document, m->span));
-    dl_json_set_span(json, m->span);
+    dl_json_set_string(json, "entity_text", dl_document_slice(document, words));
+    dl_json_set_span(json, words);
     dl_json_set_text(json, "code", m->role.code);
     set_sectors(json, &m->role);
     if (entity) {
@@ -29,6 +31,27 @@ void dl_write_entity_keys(dl_json *json, const dl_document *document, int32_t me
     }
     dl_json_set_string(json, "office", m->role.office);
     dl_json_set_text(json, "via", dl_write_via_name(m->via));
+}
+
+void dl_write_entity_keys(dl_json *json, const dl_document *document, int32_t mention)
+{
+    set_entity(json, document, mention, document->mentions[mention].span);
+}
+
+/* A party in words that say who it is; a pronoun in their stead follows as "anaphor". */
+static void set_party(dl_json *json, const dl_document *document, int32_t mention)
+{
+    int32_t named = dl_write_named_mention(document, mention);
+    dl_span words = document->mentions[named].span;
+    dl_span anaphor = document->mentions[mention].span;
+    set_entity(json, document, mention, words);
+    if (named == mention)
+        return;
+    dl_json_key(json, "anaphor");
+    dl_json_open(json, '{');
+    dl_json_set_string(json, "text", dl_document_slice(document, anaphor));
+    dl_json_set_span(json, anaphor);
+    dl_json_close(json, '}');
 }
 
 void dl_write_place_keys(dl_json *json, const dl_place *place)
@@ -94,7 +117,7 @@ static void set_parties(dl_json *json, const char *key, const dl_document *docum
     dl_json_open(json, '[');
     for (size_t i = 0; i < count; i++) {
         dl_json_open(json, '{');
-        dl_write_entity_keys(json, document, mentions[i]);
+        set_party(json, document, mentions[i]);
         dl_json_close(json, '}');
     }
     dl_json_close(json, ']');

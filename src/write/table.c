@@ -38,7 +38,9 @@ static void add_party(const painter *p, int32_t mention)
         dl_buffer_add_format(p->out, " %s",
                              dl_sector_name((dl_sector)m->role.sectors[i]));
     dl_buffer_add_text(p->out, " (");
-    dl_write_flat(p->out, dl_document_slice(p->document, m->span));
+    int32_t named = dl_write_named_mention(p->document, mention);
+    dl_write_flat(p->out,
+                  dl_document_slice(p->document, p->document->mentions[named].span));
     dl_buffer_add_char(p->out, ')');
 }
 

@@ -50,6 +50,10 @@ void dl_write_entity_keys(dl_json *json, const dl_document *document, int32_t me
 void dl_write_place_keys(dl_json *json, const dl_place *place);
 void dl_write_quantity_keys(dl_json *json, const dl_quantity *quantity);
 
+/* For a pronoun the last mention before it that names or describes the same somebody; the
+ * mention itself where there is none, and for all others. */
+int32_t dl_write_named_mention(const dl_document *document, int32_t mention);
+
 const char *dl_write_via_name(dl_via via);
 const char *dl_write_name_type(dl_name_type type); /* "PER"; "" for none */
 const char *dl_write_relation(dl_relation relation);
