@@ -17,7 +17,7 @@
 #define DL_FRAMES_CHUNK "frames"
 
 enum {
-    DL_FRAMES_VERSION = 2,
+    DL_FRAMES_VERSION = 3,
     DL_CLASSES_MAX = 256,
     DL_CLASS_WORDS = DL_CLASSES_MAX / 64,
     DL_FRAME_ELEMENTS_MAX = 8,
@@ -47,7 +47,8 @@ typedef enum dl_element_type {
     DL_ELEMENT_CLAUSE,  /* outer acts: "that" or "to" behind the anchor */
     DL_ELEMENT_NOT,     /* no direct dependent is the filler */
     DL_ELEMENT_PASSIVE, /* only in the passive */
-    DL_ELEMENT_MODIFIER /* the words directly before the anchor */
+    DL_ELEMENT_MODIFIER, /* the words directly before the anchor */
+    DL_ELEMENT_SAID      /* an auxiliary or the predicate of what is said is the filler */
 } dl_element_type;
 
 typedef enum dl_filler { DL_FILLER_ANY, DL_FILLER_WORD, DL_FILLER_CLASS } dl_filler;
@@ -68,7 +69,8 @@ typedef enum dl_place_kind {
     DL_ARGUMENT_AGENT,
     DL_ARGUMENT_POSSESSIVE,
     DL_ARGUMENT_MODIFIER,
-    DL_ARGUMENT_PREPOSITION
+    DL_ARGUMENT_PREPOSITION,
+    DL_ARGUMENT_CLAUSE /* the subject of what is said */
 } dl_place_kind;
 
 typedef struct dl_argument_spec {

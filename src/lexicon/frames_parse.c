@@ -41,6 +41,7 @@ static dl_argument_spec read_spec(dl_frames_compiler *c, dl_string value)
                  {"agent", DL_ARGUMENT_AGENT},
                  {"possessive", DL_ARGUMENT_POSSESSIVE},
                  {"modifier", DL_ARGUMENT_MODIFIER},
+                 {"clause", DL_ARGUMENT_CLAUSE},
                  {"none", DL_ARGUMENT_NONE}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (dl_string_equal(value, dl_string_from(names[i].name)))
@@ -222,6 +223,7 @@ static void read_slot(dl_frames_compiler *c, alternative *a, dl_string word,
                : dl_string_equal(name, DL_STRING("OBJECT"))  ? DL_ELEMENT_OBJECT
                : dl_string_equal(name, DL_STRING("IOBJECT")) ? DL_ELEMENT_IOBJECT
                : dl_string_equal(name, DL_STRING("PLACE"))   ? DL_ELEMENT_PLACE
+               : dl_string_equal(name, DL_STRING("CLAUSE"))  ? DL_ELEMENT_SAID
                                                              : -1;
     if (type < 0) {
         dl_frames_finding(c, word.data, "unknown slot %.*s", (int)name.size, name.data);

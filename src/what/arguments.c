@@ -289,6 +289,14 @@ int32_t dl_argument_iobject(const dl_work *work, int32_t verb)
     return -1;
 }
 
+int32_t dl_argument_said(const dl_work *work, int32_t verb)
+{
+    int32_t said = child(work, verb, DL_DEPREL_ccomp);
+    if (said < 0 && relation(work, verb) == DL_DEPREL_parataxis)
+        said = work->tokens[verb].head;
+    return said;
+}
+
 static int32_t oblique_of(const dl_work *work, int32_t head, uint32_t preposition,
                           int32_t after)
 {
@@ -478,6 +486,9 @@ int32_t dl_argument_find(const dl_work *work, const dl_match *match,
         return found;
     case DL_ARGUMENT_PREPOSITION:
         return find_preposition(work, match, spec.word);
+    case DL_ARGUMENT_CLAUSE:
+        found = dl_argument_said(work, anchor);
+        return found >= 0 ? dl_argument_surface_subject(work, found) : -1;
     default:
         return -1;
     }

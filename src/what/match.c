@@ -169,6 +169,25 @@ static bool has_dependent(const dl_work *work, const dl_element *e, int32_t anch
     return false;
 }
 
+/* Predicate of what is said, where it or one of its auxiliaries is the filler and its
+ * subject is somebody. */
+static int32_t said_filler(const dl_work *work, const dl_element *e, int32_t anchor)
+{
+    int32_t said = dl_argument_said(work, anchor);
+    if (said < 0)
+        return -1;
+    int32_t subject = dl_argument_surface_subject(work, said);
+    if (subject < 0 || dl_argument_mention(work, subject) < 0)
+        return -1;
+    if (token_fills(work, e, said))
+        return said;
+    for (int32_t c = work->tokens[said].first_child; c >= 0;
+         c = work->tokens[c].next_sibling)
+        if (relation(work, c) == DL_DEPREL_aux && token_fills(work, e, c))
+            return said;
+    return -1;
+}
+
 static void use(dl_match *match, const dl_element *e, int32_t token)
 {
     if (token < 0 || match->used_count >= DL_FRAME_ELEMENTS_MAX)
@@ -196,6 +215,9 @@ static bool element_fits(const dl_work *work, const dl_frame *frame, const dl_el
         break;
     case DL_ELEMENT_OBLIQUE:
         token = oblique_filler(work, e, anchor);
+        break;
+    case DL_ELEMENT_SAID:
+        token = said_filler(work, e, anchor);
         break;
     case DL_ELEMENT_SUBJECT:
         return nominal_fills(work, e,

@@ -198,11 +198,27 @@ static void reach_actor(dl_work *work, dl_match *match)
     match->reached = true;
 }
 
+/* Who says that something is out of the question rejects it. */
+static void take_speaker(dl_work *work, dl_match *match)
+{
+    int32_t outer = match->outer;
+    int32_t verb = relation(work, outer) == DL_DEPREL_ccomp ? work->tokens[outer].head : -1;
+    int32_t speaker = verb >= 0 ? dl_argument_subject(work, verb) : -1;
+    int32_t mention = speaker >= 0 ? dl_argument_mention(work, speaker) : -1;
+    if (mention < 0 || !is_somebody(work, match, mention))
+        return;
+    dl_argument_add(work, speaker, match->actor_heads, &match->actor_head_count,
+                    match->actors, &match->actor_count);
+    match->reached = true;
+}
+
 void dl_reach(dl_work *work, dl_match *match)
 {
     const dl_frame *frame = match->frame;
     if (match->actor_count && all_nobody(work, match, match->actors, match->actor_count))
         reach_actor(work, match);
+    if (!match->actor_count && match->composed)
+        take_speaker(work, match);
     bool takes = frame->part_counts[DL_PART_RECIPIENT] > 0 &&
                  work->frames->specs[frame->parts[DL_PART_RECIPIENT]].kind !=
                      DL_ARGUMENT_NONE;

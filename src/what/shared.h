@@ -122,6 +122,7 @@ int32_t dl_argument_subject(const dl_work *work, int32_t verb); /* who does it *
 int32_t dl_argument_object(const dl_work *work, int32_t verb);
 int32_t dl_argument_iobject(const dl_work *work, int32_t verb);
 int32_t dl_argument_agent(const dl_work *work, int32_t head);
+int32_t dl_argument_said(const dl_work *work, int32_t verb); /* a clause: its predicate */
 /* Dependent of `head` (or of a verb's object) with this preposition, not before `after`
  * (-1: the first); -1 where there is none. */
 int32_t dl_argument_oblique(const dl_work *work, int32_t head, uint32_t preposition,
