@@ -17,52 +17,12 @@ import torch
 
 import data as corpus
 import features as feat
+from container import PANEL, UNIT, ZERO, layer, write
 from marks import read_marks
 from network import ARC, DISTANCE_MAX, EMBED, HIDDEN, LABEL, PIECES, WORD
 
-MAGIC, VERSION, PANEL, STEP, UNIT, ZERO = b"DLWEIGHT", 2, 16, 4, 63, 64
-MASK = (1 << 64) - 1
-NEVER = -1e30  # bias of outputs that are padding
+VERSION = 2
 SURE, RARE, LEMMAS_MAX, ENOUGH = 0.9, 0.02, 8, 3  # of the teachers; share that is a slip; of a form; times met
-
-
-def checksum(blob):
-    h = 0xcbf29ce484222325
-    blob += b"\0" * (-len(blob) % 8)
-    for (w,) in struct.iter_unpack("<Q", blob):
-        h = ((h ^ w) * 0x9E3779B97F4A7C15) & MASK
-        h ^= h >> 32
-    return h
-
-
-def write(path, chunks):
-    start = -(-(32 + 40 * len(chunks)) // 64) * 64
-    table, body, at = b"", b"", start
-    for name, blob in chunks.items():
-        table += struct.pack("<16sQQQ", name.encode(), at, len(blob), checksum(blob))
-        padded = blob + b"\0" * (-len(blob) % 64)
-        body += padded
-        at += len(padded)
-    head = struct.pack("<8sIIIIQ", MAGIC, VERSION, 0x01020304, len(chunks), 0, at) + table
-    with open(path + ".new", "wb") as f:
-        f.write(head + b"\0" * (start - len(head)) + body)
-    os.replace(path + ".new", path)
-    return at
-
-
-def layer(chunks, name, weight, bias=None):
-    weight = np.asarray(weight, dtype=np.float64)
-    outs, ins = weight.shape
-    O, K = -(-outs // PANEL) * PANEL, -(-ins // STEP) * STEP
-    scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
-    q = np.zeros((O, K), dtype=np.int8)
-    q[:outs, :ins] = np.rint(weight / scale[:, None])
-    multiplier, b = np.zeros(O, dtype="<f4"), np.full(O, NEVER, dtype="<f4")
-    multiplier[:outs] = scale / UNIT
-    b[:outs] = 0 if bias is None else bias
-    chunks[name + ".w"] = q.reshape(O // PANEL, PANEL, K // STEP, STEP).transpose(0, 2, 1, 3).tobytes()
-    chunks[name + ".s"] = ((-ZERO * q.astype(np.int64).sum(1)).astype("<i4").tobytes() + multiplier.tobytes() +
-                           b.tobytes())
 
 
 def endings(folder):
@@ -183,7 +143,7 @@ def main():
                         ("label.root", w["heads.label_root"]), ("label.distance", w["heads.label_distance"])):
         chunks[ours] = value.astype("<f4").tobytes()
     lemmas(chunks, a.data, vocab, a.marks)
-    size = write(a.out, chunks)
+    size = write(a.out, chunks, VERSION)
     print(f"{a.out}: {size / 1e6:.2f} MB, epoch {state['epoch']}, dev",
           *(f"{o}: " + " ".join(f"{k} {v:.2f}" for k, v in d.items()) for o, d in state["dev"].items()))
 

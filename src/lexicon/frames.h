@@ -43,10 +43,10 @@ typedef enum dl_element_type {
     DL_ELEMENT_OBLIQUE,  /* a dependent with this preposition is the filler */
     DL_ELEMENT_SUBJECT,
     DL_ELEMENT_IOBJECT,
-    DL_ELEMENT_PLACE,   /* some dependent is a place */
-    DL_ELEMENT_CLAUSE,  /* outer acts: "that" or "to" behind the anchor */
-    DL_ELEMENT_NOT,     /* no direct dependent is the filler */
-    DL_ELEMENT_PASSIVE, /* only in the passive */
+    DL_ELEMENT_PLACE,    /* some dependent is a place */
+    DL_ELEMENT_CLAUSE,   /* outer acts: "that" or "to" behind the anchor */
+    DL_ELEMENT_NOT,      /* no direct dependent is the filler */
+    DL_ELEMENT_PASSIVE,  /* only in the passive */
     DL_ELEMENT_MODIFIER, /* the words directly before the anchor */
     DL_ELEMENT_SAID      /* an auxiliary or the predicate of what is said is the filler */
 } dl_element_type;

@@ -35,14 +35,11 @@ static dl_argument_spec read_spec(dl_frames_compiler *c, dl_string value)
     static const struct {
         const char *name;
         uint32_t kind;
-    } names[] = {{"subject", DL_ARGUMENT_SUBJECT},
-                 {"object", DL_ARGUMENT_OBJECT},
-                 {"iobject", DL_ARGUMENT_IOBJECT},
-                 {"agent", DL_ARGUMENT_AGENT},
-                 {"possessive", DL_ARGUMENT_POSSESSIVE},
-                 {"modifier", DL_ARGUMENT_MODIFIER},
-                 {"clause", DL_ARGUMENT_CLAUSE},
-                 {"none", DL_ARGUMENT_NONE}};
+    } names[] = {
+        {"subject", DL_ARGUMENT_SUBJECT},       {"object", DL_ARGUMENT_OBJECT},
+        {"iobject", DL_ARGUMENT_IOBJECT},       {"agent", DL_ARGUMENT_AGENT},
+        {"possessive", DL_ARGUMENT_POSSESSIVE}, {"modifier", DL_ARGUMENT_MODIFIER},
+        {"clause", DL_ARGUMENT_CLAUSE},         {"none", DL_ARGUMENT_NONE}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (dl_string_equal(value, dl_string_from(names[i].name)))
             return (dl_argument_spec){names[i].kind, 0};

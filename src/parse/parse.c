@@ -247,6 +247,31 @@ static size_t next_batch(dl_window *windows, size_t count)
     return rows;
 }
 
+/* Leaves the vectors of the window's words in the document, which has room for them. */
+static void keep_vectors(const dl_parse_scratch *s, dl_document *document,
+                         const dl_window *window)
+{
+    const dl_shape *shape = &s->parser->network.shape;
+    size_t word = shape->word, top = 2 * (size_t)shape->hidden;
+    const uint8_t *words = s->words + (size_t)window->at * word;
+    const uint8_t *states = states_of(s, window);
+    uint8_t *out = document->vectors + (size_t)window->first * (word + top);
+    for (int32_t i = 0; i < window->count; i++, out += word + top) {
+        memcpy(out, words + (size_t)i * word, word);
+        memcpy(out + word, states + (size_t)i * top, top);
+    }
+}
+
+static bool get_room_for_vectors(const dl_parser *parser, dl_document *document)
+{
+    const dl_shape *shape = &parser->network.shape;
+    document->form_width = shape->word;
+    document->vector_width = shape->word + 2 * (size_t)shape->hidden;
+    document->vectors =
+        dl_arena_get(document->arena, document->token_count, document->vector_width);
+    return document->vectors != NULL;
+}
+
 static dateline_status run_batch(dl_parse_scratch *s, dl_document *document,
                                  const dl_window *windows, size_t rows)
 {
@@ -255,6 +280,8 @@ static dateline_status run_batch(dl_parse_scratch *s, dl_document *document,
         status = dl_tag(s, document, &windows[r]);
         dl_mark_names(s, document, &windows[r]);
         dl_attach(s, document, &windows[r]);
+        if (document->wants_vectors)
+            keep_vectors(s, document, &windows[r]);
     }
     return status;
 }
@@ -310,8 +337,7 @@ dateline_status dl_parse_run(const dl_parser *parser, dl_parse_scratch *scratch,
     size_t count = 0;
     dl_window *windows = cut_windows(document, &count);
     assert(scratch->parser == parser);
-    (void)parser;
-    if (!windows)
+    if (!windows || (document->wants_vectors && !get_room_for_vectors(parser, document)))
         return dl_error_memory(error);
     for (size_t at = 0, rows; at < count; at += rows) {
         rows = next_batch(windows + at, count - at);

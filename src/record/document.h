@@ -4,7 +4,7 @@
  * fills its own fields and reads those filled before it.
  *
  *     text    -> skips, repairs, sentences, tokens (spans, forms)
- *     parse   -> tokens (upos, feats, lemma, head, deprel, children), names
+ *     parse   -> tokens (upos, feats, lemma, head, deprel, children), names, vectors
  *     who     -> mentions, entities
  *     what    -> events (category, actor, recipient, status, rule)
  *     detail  -> times, places, quantities, claims; events' date, place, size, sources
@@ -273,6 +273,11 @@ typedef struct dl_document {
     size_t sentence_count;
     dl_token *tokens; /* [N] */
     size_t token_count;
+    bool wants_vectors; /* parse keeps what its network thinks of each token */
+    uint8_t *vectors; /* [N][vector_width]: a 7-bit vector of the form, then its state in
+                         the sentence; NULL where not wanted (by parse) */
+    size_t vector_width; /* of both */
+    size_t form_width;   /* of the first */
     dl_skip *skips;
     size_t skip_count;
     dl_repair *repairs;

@@ -1,11 +1,11 @@
 /* Parties that do not stand where the construction looks for them.
  *
- * A recipient that is missing, or is nobody ("a lawsuit"), is looked for in what depends on
- * the predicate, nearest first: through objects, prepositions of the two classes below, and
- * infinitives, never through subjects, relative clauses or coordination. Somebody comes
- * before a place; a place stands in where nobody is found. An actor that is nobody gives
- * way to who made it ("missiles fired by X") or to the subject of the verb it is the
- * object of ("X issued a report condemning Y"). */
+ * A recipient that is missing, or is nobody ("a lawsuit"), is looked for in what depends
+ * on the predicate, nearest first: through objects, prepositions of the two classes
+ * below, and infinitives, never through subjects, relative clauses or coordination.
+ * Somebody comes before a place; a place stands in where nobody is found. An actor that
+ * is nobody gives way to who made it ("missiles fired by X") or to the subject of the
+ * verb it is the object of ("X issued a report condemning Y"). */
 #include "what/shared.h"
 
 enum { REACH_TOKENS = 64, REACH_DEPTH = 5 };
@@ -28,7 +28,8 @@ static bool has_role(const dl_mention *m)
 static bool same_somebody(const dl_work *work, int32_t a, int32_t b)
 {
     const dl_mention *mentions = work->document->mentions;
-    return a == b || (mentions[a].entity >= 0 && mentions[a].entity == mentions[b].entity);
+    return a == b ||
+           (mentions[a].entity >= 0 && mentions[a].entity == mentions[b].entity);
 }
 
 static bool is_actor(const dl_work *work, const dl_match *match, int32_t mention)
@@ -202,7 +203,8 @@ static void reach_actor(dl_work *work, dl_match *match)
 static void take_speaker(dl_work *work, dl_match *match)
 {
     int32_t outer = match->outer;
-    int32_t verb = relation(work, outer) == DL_DEPREL_ccomp ? work->tokens[outer].head : -1;
+    int32_t verb =
+        relation(work, outer) == DL_DEPREL_ccomp ? work->tokens[outer].head : -1;
     int32_t speaker = verb >= 0 ? dl_argument_subject(work, verb) : -1;
     int32_t mention = speaker >= 0 ? dl_argument_mention(work, speaker) : -1;
     if (mention < 0 || !is_somebody(work, match, mention))
@@ -219,9 +221,9 @@ void dl_reach(dl_work *work, dl_match *match)
         reach_actor(work, match);
     if (!match->actor_count && match->composed)
         take_speaker(work, match);
-    bool takes = frame->part_counts[DL_PART_RECIPIENT] > 0 &&
-                 work->frames->specs[frame->parts[DL_PART_RECIPIENT]].kind !=
-                     DL_ARGUMENT_NONE;
+    bool takes =
+        frame->part_counts[DL_PART_RECIPIENT] > 0 &&
+        work->frames->specs[frame->parts[DL_PART_RECIPIENT]].kind != DL_ARGUMENT_NONE;
     if ((takes || match->composed) &&
         all_nobody(work, match, match->recipients, match->recipient_count))
         reach_recipient(work, match);

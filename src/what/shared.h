@@ -2,6 +2,7 @@
 #ifndef DL_WHAT_SHARED_H
 #define DL_WHAT_SHARED_H
 
+#include "model/opinion.h"
 #include "what/what.h"
 
 enum {
@@ -167,6 +168,25 @@ typedef struct dl_local_status {
 
 dl_local_status dl_status_local(const dl_work *work, int32_t predicate);
 dl_event_status dl_status_of(dl_local_status local);
+
+/* ---- opinion.c ---- */
+/* Words around a word in the tree whose vectors the classifier sees. */
+typedef enum dl_view {
+    DL_VIEW_SUBJECT,
+    DL_VIEW_OBJECT,
+    DL_VIEW_OBLIQUE,     /* first nominal with a preposition */
+    DL_VIEW_PREPOSITION, /* its own */
+    DL_VIEW_GOVERNOR,
+    DL_VIEW_CLAUSE, /* predicate of a complement or adverbial clause */
+    DL_VIEW_SMALL,  /* particle, adverb, auxiliary or adjective */
+    DL_VIEWS
+} dl_view;
+
+/* Whether the classifier has something to say of the token. */
+bool dl_opinion_asks(const dl_work *work, int32_t token);
+size_t dl_opinion_width(const dl_document *document, const dl_opinion *opinion);
+void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t token,
+                       uint8_t *out); /* [dl_opinion_width] */
 
 /* ---- context.c ---- */
 uint64_t dl_context_of(const dl_work *work, int32_t first, int32_t last);
