@@ -131,8 +131,9 @@ typedef struct dateline_worker dateline_worker; /* lives until dateline_worker_f
 typedef struct dateline_options {
     const char
         *lexicon; /* compiled lexicon; NULL: looked for beside the program's data */
-    const char *weights; /* weights file; NULL: likewise */
-    const char *kernels; /* "plain", "avx2", "vnni"; NULL: the best the processor has */
+    const char *weights;   /* weights file; NULL: likewise */
+    const char *kernels;   /* "plain", "avx2", "vnni"; NULL: the best the processor has */
+    double min_confidence; /* records of less are left out; 0: none is */
 } dateline_options;
 
 /* Folders in which lexicon and weights are looked for, in order: the environment variable
@@ -160,13 +161,6 @@ DATELINE_API void dateline_worker_free(dateline_worker *worker); /* NULL is allo
 DATELINE_API dateline_status dateline_worker_code(dateline_worker *worker,
                                                   const dateline_article *article,
                                                   dateline_error *error);
-
-/* The same for records alone: an article none of whose words can stand for an event is
- * not parsed. The records are the same bytes; claims, annotations and explanations of the
- * article can't be written. */
-DATELINE_API dateline_status dateline_worker_code_records(dateline_worker *worker,
-                                                          const dateline_article *article,
-                                                          dateline_error *error);
 
 /* Text, sentences, tokens, trees and names only. */
 DATELINE_API dateline_status dateline_worker_parse(dateline_worker *worker,

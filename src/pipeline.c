@@ -27,10 +27,12 @@ struct dateline_engine {
     dl_chunks segments; /* where sentences end: weights of the text stage */
     dl_text *text;
     dl_parser *parser;
+    dl_opinion opinion;
     dl_who *who;
     dl_what *what;
     dl_detail *detail;
-    char *lexicon_path, *weights_path, *segments_path; /* owned */
+    double min_confidence;
+    char *lexicon_path, *weights_path, *segments_path, *opinion_path; /* owned */
 };
 
 /* What the worker's document holds. */
@@ -39,20 +41,8 @@ typedef enum run_kind {
     RUN_PARSED,
     RUN_TOKENS,
     RUN_CODED,
-    RUN_RECORDS, /* as RUN_CODED; there may be nothing but events */
     RUN_ENTITY
 } run_kind;
-
-/* Whether a form could anchor an event: asked once of forms that come again. */
-enum {
-    INERT_SLOTS = 1 << 12,
-    INERT_FORM_MAX = 23,
-    INERT_ASKED_MAX = 2000 /* forms asked for in one article; longer ones are parsed */
-};
-typedef struct inert_slot {
-    uint8_t size; /* 0: free */
-    char form[INERT_FORM_MAX];
-} inert_slot;
 
 struct dateline_worker {
     const dateline_engine *engine; /* borrowed */
@@ -62,8 +52,7 @@ struct dateline_worker {
     dl_document document;
     dateline_article article; /* borrowed until the next run */
     run_kind kind;
-    int32_t mention;               /* of RUN_ENTITY */
-    inert_slot inert[INERT_SLOTS]; /* forms that can anchor nothing, by hash */
+    int32_t mention; /* of RUN_ENTITY */
     dateline_times times;
 };
 
@@ -124,7 +113,10 @@ static dateline_status find_files(dateline_engine *engine,
         options->weights ? copy_path(options->weights) : find_data("parser.weights");
     if (engine->weights_path)
         engine->segments_path = find_beside(engine->weights_path, "segment.weights");
-    return engine->lexicon_path && engine->weights_path && engine->segments_path
+    if (engine->weights_path)
+        engine->opinion_path = find_beside(engine->weights_path, "opinion.weights");
+    return engine->lexicon_path && engine->weights_path && engine->segments_path &&
+                   engine->opinion_path
                ? DATELINE_OK
                : dl_error_memory(error);
 }
@@ -150,7 +142,10 @@ static dateline_status open_stages(dateline_engine *engine,
     if (status == DATELINE_OK)
         status = dl_who_open(engine->lexicon, &engine->who, error);
     if (status == DATELINE_OK)
-        status = dl_what_open(engine->lexicon, &engine->what, error);
+        status = dl_opinion_open(&engine->opinion, engine->opinion_path, options->kernels,
+                                 error);
+    if (status == DATELINE_OK)
+        status = dl_what_open(engine->lexicon, &engine->opinion, &engine->what, error);
     if (status == DATELINE_OK)
         status = dl_detail_open(engine->lexicon, &engine->detail, error);
     return status;
@@ -164,6 +159,7 @@ dateline_status dateline_engine_open(const dateline_options *options,
     if (!*engine)
         return dl_error_memory(error);
     dateline_status status = open_stages(*engine, options ? options : &usual, error);
+    (*engine)->min_confidence = options ? options->min_confidence : 0;
     if (status != DATELINE_OK) {
         dateline_engine_close(*engine);
         *engine = NULL;
@@ -178,10 +174,12 @@ void dateline_engine_close(dateline_engine *engine)
     dl_detail_close(engine->detail);
     dl_what_close(engine->what);
     dl_who_close(engine->who);
+    dl_opinion_close(&engine->opinion);
     dl_text_close(engine->text);
     dl_chunks_close(&engine->segments);
     dl_parser_close(engine->parser);
     dl_lexicon_close(engine->lexicon);
+    free(engine->opinion_path);
     free(engine->segments_path);
     free(engine->weights_path);
     free(engine->lexicon_path);
@@ -320,45 +318,13 @@ static dateline_status parse_text(dateline_worker *worker, double *clock,
     return status;
 }
 
-static bool may_anchor(const void *what, dl_string lemma)
+static void leave_out_doubtful(dl_document *document, double least)
 {
-    return dl_what_may_anchor(what, lemma);
-}
-
-/* Whether the token anchors no event, whatever its tree, tag and lemma; *asked counts the
- * forms that were not known yet. */
-static bool is_inert(dateline_worker *worker, const dl_token *token, size_t *asked)
-{
-    const dateline_engine *engine = worker->engine;
-    dl_string form = token->form;
-    inert_slot *slot = &worker->inert[dl_string_hash(form) % INERT_SLOTS];
-    if (slot->size == form.size && memcmp(slot->form, form.data, form.size) == 0)
-        return true;
-    if (++*asked > INERT_ASKED_MAX || dl_what_may_anchor(engine->what, token->fold) ||
-        dl_parse_any_lemma(engine->parser, worker->arena, token, may_anchor,
-                           engine->what))
-        return false;
-    if (form.size <= INERT_FORM_MAX) {
-        slot->size = (uint8_t)form.size;
-        memcpy(slot->form, form.data, form.size);
-    }
-    return true;
-}
-
-/* An article whose every word is inert holds no event, so nothing else of it is needed
- * for records. Where one word is not, all is parsed: who is meant, and when, may stand in
- * any sentence. */
-static bool may_hold_events(dateline_worker *worker)
-{
-    const dl_document *document = &worker->document;
-    size_t asked = 0;
-    for (size_t s = 0; s < document->sentence_count; s++) {
-        const dl_sentence *sentence = &document->sentences[s];
-        for (int32_t t = sentence->first; !sentence->heading && t <= sentence->last; t++)
-            if (!is_inert(worker, &document->tokens[t], &asked))
-                return true;
-    }
-    return false;
+    size_t kept = 0;
+    for (size_t i = 0; i < document->event_count; i++)
+        if (document->events[i].confidence >= least)
+            document->events[kept++] = document->events[i];
+    document->event_count = kept;
 }
 
 /* Who did what, and the rest. */
@@ -375,27 +341,28 @@ static dateline_status code_events(dateline_worker *worker, double *clock,
     worker->times.what += lap(clock);
     if (status != DATELINE_OK)
         return status;
+    leave_out_doubtful(document, engine->min_confidence);
     status = dl_detail_run(engine->detail, document, error);
     worker->times.detail += lap(clock);
     return status;
 }
 
 static dateline_status code(dateline_worker *worker, const dateline_article *article,
-                            run_kind kind, bool explain, dateline_error *error)
+                            bool explain, dateline_error *error)
 {
     double clock = 0;
     lap(&clock);
     dateline_status status = start(worker, article, error);
     worker->document.explain = explain;
+    worker->document.wants_vectors = true;
     if (status == DATELINE_OK)
         status = read_text(worker, false, &clock, error);
-    bool empty = kind == RUN_RECORDS && status == DATELINE_OK && !may_hold_events(worker);
-    if (status == DATELINE_OK && !empty)
+    if (status == DATELINE_OK)
         status = parse_text(worker, &clock, error);
-    if (status == DATELINE_OK && !empty)
+    if (status == DATELINE_OK)
         status = code_events(worker, &clock, error);
     if (status == DATELINE_OK)
-        worker->kind = kind;
+        worker->kind = RUN_CODED;
     return status;
 }
 
@@ -403,14 +370,7 @@ dateline_status dateline_worker_code(dateline_worker *worker,
                                      const dateline_article *article,
                                      dateline_error *error)
 {
-    return code(worker, article, RUN_CODED, false, error);
-}
-
-dateline_status dateline_worker_code_records(dateline_worker *worker,
-                                             const dateline_article *article,
-                                             dateline_error *error)
-{
-    return code(worker, article, RUN_RECORDS, false, error);
+    return code(worker, article, false, error);
 }
 
 static dateline_status parse(dateline_worker *worker, const dateline_article *article,
@@ -480,7 +440,7 @@ static bool fits(run_kind kind, dateline_format format)
     case DATELINE_RECORDS_JSONL:
     case DATELINE_RECORDS_TABLE:
     case DATELINE_RECORDS_TABLE_COLOR:
-        return kind == RUN_CODED || kind == RUN_RECORDS;
+        return kind == RUN_CODED;
     case DATELINE_RECORDS_AND_CLAIMS_JSONL:
     case DATELINE_ANNOTATION_JSONL:
     case DATELINE_EXPLANATION:
@@ -527,7 +487,7 @@ dateline_status dateline_worker_write(dateline_worker *worker, dateline_format f
         return dl_error_set(error, DATELINE_USAGE, "the last run gives no such output");
     if (format == DATELINE_EXPLANATION && !worker->document.explain) {
         dateline_article article = worker->article; /* again, with reasons kept */
-        dateline_status status = code(worker, &article, RUN_CODED, true, error);
+        dateline_status status = code(worker, &article, true, error);
         if (status != DATELINE_OK)
             return status;
     }

@@ -53,6 +53,8 @@ typedef enum cli_command {
     X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY),                 \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
+    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
+      "leave out records of less, 0 to 1")                                               \
     X(TOKENS, "tokens", 0, "", ON(PARSE),                                                \
       "read CoNLL-U and keep its sentences and tokens")                                  \
     X(INPUT_FORMAT, "input-format", 0, "NAME", READS,                                    \

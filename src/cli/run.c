@@ -21,6 +21,19 @@ typedef struct cli_run {
     bool progress;
 } cli_run;
 
+/* False, said on stderr, where the value is no number from 0 to 1. */
+static bool read_confidence(const cli_arguments *arguments, double *least)
+{
+    const char *value = arguments->options[OPTION_MIN_CONFIDENCE];
+    char *end = NULL;
+    *least = value ? strtod(value, &end) : 0;
+    if (!value || (end != value && *end == '\0' && *least >= 0 && *least <= 1))
+        return true;
+    fprintf(stderr, "dateline: --min-confidence takes a number from 0 to 1, not %s\n",
+            value);
+    return false;
+}
+
 int machine_open(cli_machine *machine, const cli_arguments *arguments)
 {
     dateline_options options = {.lexicon = arguments->options[OPTION_LEXICON],
@@ -28,6 +41,9 @@ int machine_open(cli_machine *machine, const cli_arguments *arguments)
                                 .kernels = arguments->options[OPTION_KERNELS]};
     dateline_error error = {0};
     machine->worker = NULL;
+    machine->engine = NULL;
+    if (!read_confidence(arguments, &options.min_confidence))
+        return EXIT_USAGE;
     dateline_status status = dateline_engine_open(&options, &machine->engine, &error);
     if (status == DATELINE_OK) {
         status = dateline_worker_new(machine->engine, &machine->worker, &error);
@@ -171,9 +187,6 @@ static dateline_status run_one(cli_run *run, const dateline_reader *reader,
         return run->input == DATELINE_INPUT_CONLLU
                    ? dateline_worker_parse_tokens(worker, article, error)
                    : dateline_worker_parse(worker, article, error);
-    if (run->format == DATELINE_RECORDS_JSONL || run->format == DATELINE_RECORDS_TABLE ||
-        run->format == DATELINE_RECORDS_TABLE_COLOR)
-        return dateline_worker_code_records(worker, article, error);
     if (run->arguments->command != COMMAND_ENTITY)
         return dateline_worker_code(worker, article, error);
     json_t *line;

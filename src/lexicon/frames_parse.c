@@ -79,15 +79,6 @@ static void read_contexts(dl_frames_compiler *c, dl_frame *frame, dl_string valu
     }
 }
 
-static int status_find(dl_string name)
-{
-    for (int i = 0; i < DL_EVENT_STATUSES; i++)
-        if (dl_string_equal(name,
-                            dl_string_from(dl_event_status_name((dl_event_status)i))))
-            return i;
-    return -1;
-}
-
 /* key=value; false where `word` is not of that form. */
 static bool read_key(dl_frames_compiler *c, dl_frame *frame, dl_string word, bool line)
 {
@@ -109,7 +100,7 @@ static bool read_key(dl_frames_compiler *c, dl_frame *frame, dl_string word, boo
     } else if (dl_string_equal(key, DL_STRING("symmetric"))) {
         frame->symmetric = dl_string_equal(value, DL_STRING("yes"));
     } else if (dl_string_equal(key, DL_STRING("status"))) {
-        int status = status_find(value);
+        int status = dl_event_status_find(value);
         if (status < 0)
             dl_frames_finding(c, value.data, "%.*s is no status", (int)value.size,
                               value.data);

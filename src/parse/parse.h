@@ -37,10 +37,4 @@ void dl_parse_scratch_free(dl_parse_scratch *scratch); /* NULL is allowed */
 dateline_status dl_parse_run(const dl_parser *parser, dl_parse_scratch *scratch,
                              dl_document *document, dateline_error *error);
 
-/* Whether `test` says yes to any lemma that dl_parse_run could give the token, whatever
- * its sentence: true, too, where memory has run out. Reads form and fold. */
-bool dl_parse_any_lemma(const dl_parser *parser, dl_arena *arena, const dl_token *token,
-                        bool (*test)(const void *context, dl_string lemma),
-                        const void *context);
-
 #endif

@@ -67,24 +67,6 @@ static dl_string apply_script(dl_arena *arena, dl_string form,
                            script->add.data);
 }
 
-bool dl_parse_any_lemma(const dl_parser *parser, dl_arena *arena, const dl_token *token,
-                        bool (*test)(const void *context, dl_string lemma),
-                        const void *context)
-{
-    for (uint32_t i = 0; i < parser->network.shape.upos; i++) {
-        dl_lemmas known = known_lemmas(&parser->network, token, parser->upos[i]);
-        for (dl_string lemma; (lemma = dl_lemmas_next(&known)).data;)
-            if (test(context, lemma))
-                return true;
-    }
-    for (uint32_t i = 0; token->form.size && i < parser->network.shape.lemma; i++) {
-        dl_string lemma = apply_script(arena, token->form, &parser->scripts[i]);
-        if (!lemma.data || test(context, lemma))
-            return true;
-    }
-    return false;
-}
-
 /* The script's lemma, held to those that the form was seen with, where it was. */
 static dl_string pick_lemma(dl_arena *arena, const dl_network *n, const dl_token *token,
                             const dl_lemma_script *script)

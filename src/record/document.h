@@ -252,11 +252,24 @@ typedef struct dl_event {
     uint8_t claim_count;
 } dl_event;
 
-/* What was considered and not coded, for `explain`. */
-typedef struct dl_refusal {
-    int32_t anchor;
-    dl_string rule, why;
-} dl_refusal;
+/* What the coder considered on its way, for `explain`. */
+typedef enum dl_note_kind {
+    DL_NOTE_FITS,    /* another construction fits the anchor, and lost */
+    DL_NOTE_LACKS,   /* one of the anchor's constructions does not fit */
+    DL_NOTE_OUTER,   /* what an outer act made of the event */
+    DL_NOTE_STATUS,  /* where the status comes from */
+    DL_NOTE_PARTY,   /* a party from outside the construction */
+    DL_NOTE_OPINION, /* what the classifier thinks */
+    DL_NOTE_SURE,    /* what the confidence is made of */
+    DL_NOTE_REFUSED  /* why there is no record */
+} dl_note_kind;
+
+typedef struct dl_note {
+    int32_t anchor; /* token */
+    dl_note_kind kind;
+    dl_string rule; /* file:line; absent where none */
+    dl_string text;
+} dl_note;
 
 typedef struct dl_document {
     dl_arena *arena; /* borrowed from the worker */
@@ -265,7 +278,7 @@ typedef struct dl_document {
     dl_string text;        /* [bytes] as given */
     dl_date date;          /* of publication; year 0 where unknown */
     dl_date dateline_date; /* of a dateline in the text; year 0 where there is none */
-    bool explain;          /* stages keep refusals */
+    bool explain;          /* stages keep notes */
     bool verbatim;         /* text skips and repairs nothing: every byte of the text that
                               is no white space stands in a token (dateline parse) */
 
@@ -299,8 +312,8 @@ typedef struct dl_document {
     size_t quantity_count;
     dl_claim *claims;
     size_t claim_count;
-    dl_refusal *refusals;
-    size_t refusal_count;
+    dl_note *notes; /* only where `explain` */
+    size_t note_count;
 } dl_document;
 
 /* Sets first_child ... right of all tokens from their heads. By parse, once. */

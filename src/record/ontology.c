@@ -109,6 +109,15 @@ const char *dl_event_status_name(dl_event_status status)
     return statuses[status];
 }
 
+int dl_event_status_find(dl_string name)
+{
+    for (int i = 0; i < DL_EVENT_STATUSES; i++)
+        if (dl_string_equal(name,
+                            dl_string_from(dl_event_status_name((dl_event_status)i))))
+            return i;
+    return -1;
+}
+
 const char *dl_sector_name(dl_sector sector)
 {
     return sectors[sector];

@@ -167,6 +167,7 @@ const char *dl_context_name(dl_context context);
 int dl_context_find(dl_string name); /* -1 where unknown */
 
 const char *dl_event_status_name(dl_event_status status);
+int dl_event_status_find(dl_string name); /* -1 where unknown */
 
 const char *dl_sector_name(dl_sector sector); /* "GOV"; "" for none */
 dl_sector dl_sector_find(dl_string name);     /* DL_NO_SECTOR where unknown */

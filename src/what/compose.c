@@ -207,11 +207,32 @@ static void raise_status(dl_match *match, dl_event_status status)
         match->status = (uint8_t)status;
 }
 
+static void trace_outer(dl_work *work, const dl_match *match, int32_t at, int type,
+                        const dl_compose *rule)
+{
+    dl_string form = work->tokens[at].form;
+    const char *from = dl_category_name((dl_category)match->category);
+    dl_string name = type >= 0 ? dl_frames_text(work->frames, work->frames->outers[type])
+                               : (dl_string){0};
+    dl_string line = dl_frames_text(work->frames, rule->rule);
+    const char *to = rule->kind == DL_COMPOSE_NEW
+                         ? dl_category_name((dl_category)rule->category)
+                     : rule->kind == DL_COMPOSE_DROP ? "no record"
+                                                     : from;
+    const char *status =
+        rule->has_status ? dl_event_status_name((dl_event_status)rule->status) : "";
+    if (rule->kind != DL_COMPOSE_NONE)
+        dl_trace(work, match->anchor, DL_NOTE_OUTER, line,
+                 "\"%.*s\" [%.*s]: %s -> %s%s%s", (int)form.size, form.data,
+                 (int)name.size, name.data, from, to, status[0] ? " " : "", status);
+}
+
 /* Applies a line of composition; false where it has none for the category. */
 static bool apply(dl_work *work, dl_match *match, const dl_match *outer, int type,
                   int32_t inner)
 {
     const dl_compose *rule = rule_of(work, type, match->category);
+    trace_outer(work, match, outer ? outer->anchor : inner, type, rule);
     switch (rule->kind) {
     case DL_COMPOSE_DROP:
         match->dropped = true;
@@ -238,6 +259,14 @@ static bool apply(dl_work *work, dl_match *match, const dl_match *outer, int typ
     }
 }
 
+static void trace_status(dl_work *work, const dl_match *match, dl_event_status status,
+                         int32_t cue)
+{
+    dl_string form = work->tokens[cue].form;
+    dl_trace(work, match->anchor, DL_NOTE_STATUS, (dl_string){0}, "%s, by \"%.*s\"",
+             dl_event_status_name(status), (int)form.size, form.data);
+}
+
 /* The auxiliaries of the outermost predicate: "will", "will not", "will ... if". */
 static void apply_aspect(dl_work *work, dl_match *match, int32_t predicate)
 {
@@ -254,7 +283,10 @@ static void apply_aspect(dl_work *work, dl_match *match, int32_t predicate)
         apply(work, match, NULL, type, predicate);
         return;
     }
-    raise_status(match, dl_status_of(local));
+    dl_event_status status = dl_status_of(local);
+    if (status != DL_EVENT_actual)
+        trace_status(work, match, status, local.cue >= 0 ? local.cue : predicate);
+    raise_status(match, status);
 }
 
 /* Infinitives that hang on a verb which is no outer act share its auxiliaries. */

@@ -247,8 +247,10 @@ bool dl_match_elements(const dl_work *work, const dl_frame *frame, dl_match *mat
     match->used_count = match->specificity = 0;
     for (uint32_t i = 0; i < frame->element_count; i++)
         if (!element_fits(work, frame, &work->frames->elements[frame->first_element + i],
-                          match))
+                          match)) {
+            match->missing = (uint8_t)i;
             return false;
+        }
     return true;
 }
 
@@ -266,19 +268,46 @@ static bool better(const dl_match *a, const dl_match *b)
     return a->frame->weight > b->frame->weight;
 }
 
-bool dl_match_best(dl_work *work, int32_t anchor, dl_frame_kind kind, dl_match *match)
+size_t dl_match_kinds(const dl_token *token, dl_frame_kind kinds[2])
 {
-    const dl_frame_word *word = &work->frames->words[work->words[anchor]];
+    size_t count = 0;
+    bool attribute = dl_deprel_universal((dl_deprel)token->deprel) == DL_DEPREL_amod;
+    switch (token->upos) {
+    case DL_UPOS_VERB: /* participles may be adjectives */
+        if (!attribute)
+            kinds[count++] = DL_FRAME_VERB;
+        kinds[count++] = DL_FRAME_ADJ;
+        break;
+    case DL_UPOS_NOUN:
+    case DL_UPOS_PROPN:
+        kinds[count++] = DL_FRAME_NOUN;
+        break;
+    case DL_UPOS_ADJ:
+        kinds[count++] = DL_FRAME_ADJ;
+        break;
+    default:
+        break;
+    }
+    return count;
+}
+
+bool dl_match_best_of(dl_work *work, int32_t anchor, dl_frame_kind kind, uint32_t word,
+                      int category, int mode, dl_match *match)
+{
+    const dl_frame_word *entry = &work->frames->words[word];
     int32_t light = kind == DL_FRAME_NOUN ? dl_argument_light(work, anchor) : -1;
     bool found = false;
-    for (uint32_t i = 0; i < word->count[kind]; i++) {
-        const dl_frame *frame = &work->frames->frames[word->first[kind] + i];
+    for (uint32_t i = 0; i < entry->count[kind]; i++) {
+        const dl_frame *frame = &work->frames->frames[entry->first[kind] + i];
         dl_match other = {.frame = frame,
                           .anchor = anchor,
                           .outer = anchor,
                           .light = light,
-                          .sentence = work->tokens[anchor].sentence};
-        if (!dl_match_elements(work, frame, &other))
+                          .sentence = work->tokens[anchor].sentence,
+                          .opinion = -1};
+        if ((category && frame->category != category) ||
+            (mode >= 0 && frame->modes[0] != mode) ||
+            !dl_match_elements(work, frame, &other))
             continue;
         if (found && other.specificity < match->specificity)
             continue;
@@ -287,5 +316,13 @@ bool dl_match_best(dl_work *work, int32_t anchor, dl_frame_kind kind, dl_match *
             *match = other;
         found = true;
     }
+    return found;
+}
+
+bool dl_match_best(dl_work *work, int32_t anchor, dl_frame_kind kind, dl_match *match)
+{
+    bool found = dl_match_best_of(work, anchor, kind, work->words[anchor], DL_NO_CATEGORY,
+                                  -1, match);
+    dl_trace_candidates(work, anchor, kind, found ? match : NULL);
     return found;
 }

@@ -134,3 +134,69 @@ void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t t
     put_subject_matter(work, opinion, &document->sentences[work->tokens[token].sentence],
                        out);
 }
+
+/* ---- Asking --------------------------------------------------------------------------
+ */
+
+static void read_thought(const dl_work *work, const dl_opinion_result *result,
+                         dl_thought *thought)
+{
+    const dl_what *what = work->what;
+    const dl_opinion_shape *shape = &what->opinion->shape;
+    *thought = (dl_thought){0};
+    for (uint32_t i = 0; i < shape->kinds; i++)
+        thought->categories[what->opinion_categories[i]] += result->kinds[i];
+    for (uint8_t i = 1; i < DL_CATEGORIES; i++)
+        if (thought->categories[i] > thought->categories[thought->best])
+            thought->best = i;
+    for (uint32_t i = 0; i < shape->modes; i++) {
+        dl_mode mode = what->opinion_modes[i];
+        if (mode && dl_mode_category(mode) == thought->best &&
+            result->modes[i] > thought->mode_chance) {
+            thought->mode = mode;
+            thought->mode_chance = result->modes[i];
+        }
+    }
+    for (uint32_t i = 0; i < shape->statuses; i++)
+        if (result->statuses[i] > thought->status_chance) {
+            thought->status = what->opinion_statuses[i];
+            thought->status_chance = result->statuses[i];
+        }
+}
+
+const dl_thought *dl_opinion_of(const dl_work *work, int32_t token)
+{
+    if (!work->thought_at || token < 0 || work->thought_at[token] < 0)
+        return NULL;
+    return &work->thoughts[work->thought_at[token]];
+}
+
+bool dl_opinion_ask(dl_work *work, const dl_sentence *sentence)
+{
+    const dl_opinion *opinion = work->what->opinion;
+    if (!opinion || !work->document->vectors ||
+        dl_opinion_width(work->document, opinion) != opinion->shape.inputs)
+        return true;
+    if (!work->thought_at) {
+        work->thought_at =
+            DL_ARENA_ARRAY(work->document->arena, int32_t, work->document->token_count);
+        if (!work->thought_at)
+            return false;
+        memset(work->thought_at, -1, work->document->token_count * sizeof(int32_t));
+    }
+    uint8_t inputs[DL_OPINION_INPUTS_MAX];
+    dl_opinion_result result;
+    for (int32_t t = sentence->first; t <= sentence->last; t++) {
+        if (!dl_opinion_asks(work, t))
+            continue;
+        if (!dl_arena_grow(work->document->arena, (void **)&work->thoughts,
+                           work->thought_count, &work->thought_capacity,
+                           sizeof *work->thoughts))
+            return false;
+        dl_opinion_inputs(work, opinion, t, inputs);
+        dl_opinion_run(opinion, inputs, &result);
+        read_thought(work, &result, &work->thoughts[work->thought_count]);
+        work->thought_at[t] = (int32_t)work->thought_count++;
+    }
+    return true;
+}

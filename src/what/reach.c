@@ -8,6 +8,14 @@
  * verb it is the object of ("X issued a report condemning Y"). */
 #include "what/shared.h"
 
+static void trace_party(dl_work *work, const dl_match *match, const char *part,
+                        int32_t token)
+{
+    dl_string form = work->tokens[token].form;
+    dl_trace(work, match->anchor, DL_NOTE_PARTY, (dl_string){0},
+             "%s reached through the tree at \"%.*s\"", part, (int)form.size, form.data);
+}
+
 enum { REACH_TOKENS = 64, REACH_DEPTH = 5 };
 
 typedef struct step {
@@ -180,6 +188,7 @@ static void reach_recipient(dl_work *work, dl_match *match)
     dl_argument_add(work, found, match->recipient_heads, &match->recipient_head_count,
                     match->recipients, &match->recipient_count);
     match->reached = true;
+    trace_party(work, match, "recipient", found);
 }
 
 static void reach_actor(dl_work *work, dl_match *match)
@@ -197,6 +206,7 @@ static void reach_actor(dl_work *work, dl_match *match)
     dl_argument_add(work, found, match->actor_heads, &match->actor_head_count,
                     match->actors, &match->actor_count);
     match->reached = true;
+    trace_party(work, match, "actor", found);
 }
 
 /* Who says that something is out of the question rejects it. */
@@ -212,6 +222,7 @@ static void take_speaker(dl_work *work, dl_match *match)
     dl_argument_add(work, speaker, match->actor_heads, &match->actor_head_count,
                     match->actors, &match->actor_count);
     match->reached = true;
+    trace_party(work, match, "actor", speaker);
 }
 
 void dl_reach(dl_work *work, dl_match *match)

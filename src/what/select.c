@@ -173,23 +173,3 @@ void dl_select(dl_work *work, size_t first)
         if (!work->matches[i].dropped)
             drop_repeated(work, first, i);
 }
-
-double dl_match_confidence(const dl_work *work, const dl_match *match)
-{
-    const double *weights = work->what->weights;
-    double value = (double)match->frame->weight;
-    bool both = match->actor_count && match->recipient_count;
-    if (both)
-        value += weights[DL_WEIGHT_both_parties];
-    if (!match->actor_count && !match->recipient_count)
-        value += weights[DL_WEIGHT_no_party];
-    if (match->used_count)
-        value += weights[DL_WEIGHT_exact];
-    if (match->frame->kind == DL_FRAME_NOUN)
-        value += weights[DL_WEIGHT_noun];
-    if (match->composed)
-        value += weights[DL_WEIGHT_composed];
-    if (match->status != DL_EVENT_actual)
-        value += weights[DL_WEIGHT_not_actual];
-    return value < 0.05 ? 0.05 : value > 0.98 ? 0.98 : value;
-}

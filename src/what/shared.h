@@ -49,18 +49,27 @@ typedef enum dl_cue {
         DL_CUES
 } dl_cue;
 
-/* Numbers of what/confidence.txt. */
+/* Numbers of what/confidence.txt: those from `bias` to `reached` are summed to the
+ * log-odds that a record is right, the others are limits. */
 #define DL_WEIGHT_LIST(X)                                                                \
-    X(both_parties, 0.1)                                                                 \
-    X(no_party, -0.2)                                                                    \
-    X(exact, 0.05)                                                                       \
-    X(noun, -0.1)                                                                        \
-    X(composed, -0.05)                                                                   \
-    X(not_actual, -0.05)                                                                 \
+    X(bias, 0)                                                                           \
+    X(prior, 1)                                                                          \
+    X(opinion, 0)                                                                        \
+    X(both_parties, 0.5)                                                                 \
+    X(no_party, -0.5)                                                                    \
+    X(exact, 0.2)                                                                        \
+    X(noun, -0.5)                                                                        \
+    X(composed, -0.2)                                                                    \
+    X(not_actual, -0.2)                                                                  \
+    X(proposed, 0)                                                                       \
+    X(reached, 0)                                                                        \
     X(keep_verb_without_party, 0.65)                                                     \
     X(keep_noun_without_party, 0.65)                                                     \
     X(keep_talk_without_party, 0.95)                                                     \
-    X(keep_with_party, 0.3)
+    X(keep_with_party, 0.3)                                                              \
+    X(second_opinion_drop, 0.97)                                                         \
+    X(second_opinion_change, 0.85)                                                       \
+    X(second_opinion_propose, 0.8)
 
 typedef enum dl_weight {
 #define X(name, value) DL_WEIGHT_##name,
@@ -71,6 +80,11 @@ typedef enum dl_weight {
 
 struct dl_what {
     const dl_frames *frames;
+    const dl_opinion *opinion;                          /* NULL: none is asked */
+    uint8_t opinion_categories[DL_OPINION_CLASSES_MAX]; /* dl_category of its kinds */
+    uint8_t opinion_modes[DL_OPINION_CLASSES_MAX];      /* dl_mode of its modes */
+    uint8_t opinion_statuses[DL_OPINION_CLASSES_MAX];   /* dl_event_status */
+    uint32_t any_word; /* "*": constructions for words that no other knows; 0 none */
     int cues[DL_CUES];
     int contexts[DL_CONTEXTS];
     int outer_will, outer_will_not, outer_if, outer_not;
@@ -85,6 +99,7 @@ typedef struct dl_match {
     int32_t used[DL_FRAME_ELEMENTS_MAX];   /* tokens that fillers matched */
     bool used_word[DL_FRAME_ELEMENTS_MAX]; /* the filler was a word, not a class */
     uint8_t used_count, specificity;
+    uint8_t missing; /* number of the element that did not fit */
     uint8_t category, modes[DL_MODES_MAX], status;
     bool composed, passive, dropped;
     bool reached; /* a party stands outside the construction (reach.c) */
@@ -95,7 +110,16 @@ typedef struct dl_match {
     uint8_t actor_count, recipient_count;
     int32_t size_token[DL_SIZES];
     const char *why; /* of a refusal */
+    float opinion;   /* how likely the classifier thinks the category; -1 not asked */
+    bool proposed;   /* the category is the classifier's, not a construction's */
 } dl_match;
+
+/* What the classifier thinks of a token. */
+typedef struct dl_thought {
+    float categories[DL_CATEGORIES]; /* [0]: that it tells no event; they add to 1 */
+    float mode_chance, status_chance;
+    uint8_t best, mode, status; /* the likeliest; a mode of the best category or 0 */
+} dl_thought;
 
 typedef struct dl_work {
     const dl_what *what;
@@ -104,9 +128,13 @@ typedef struct dl_work {
     dl_token *tokens;
     uint32_t *words;                     /* [N] of the frames; 0 unknown */
     uint64_t (*classes)[DL_CLASS_WORDS]; /* [N] */
-    int32_t *best; /* [N] match of the anchor, -1; of the current sentence */
+    int32_t *best;       /* [N] match of the anchor, -1; of the current sentence */
+    int32_t *thought_at; /* [N] number of the token's thought, -1; NULL: none asked */
+    dl_thought *thoughts;
+    size_t thought_count, thought_capacity;
     dl_match *matches;
     size_t match_count, match_capacity;
+    size_t note_capacity;
     bool failed;
 } dl_work;
 
@@ -145,7 +173,19 @@ void dl_argument_add(const dl_work *work, int32_t head, int32_t *heads,
 /* ---- match.c ---- */
 /* Best frame of the anchor among `kind`; false where none fits. */
 bool dl_match_best(dl_work *work, int32_t anchor, dl_frame_kind kind, dl_match *match);
+/* The same among the frames of one category; `word` is whose frames are tried. */
+bool dl_match_best_of(dl_work *work, int32_t anchor, dl_frame_kind kind, uint32_t word,
+                      int category, int mode, dl_match *match);
+/* Kinds of frames that a token can anchor; how many. */
+size_t dl_match_kinds(const dl_token *token, dl_frame_kind kinds[2]);
 bool dl_match_elements(const dl_work *work, const dl_frame *frame, dl_match *match);
+
+/* ---- trace.c: notes for `explain`; without it they do nothing ---- */
+void dl_trace(dl_work *work, int32_t anchor, dl_note_kind kind, dl_string rule,
+              const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The constructions of the anchor's word beside the one that won (NULL: none did). */
+void dl_trace_candidates(dl_work *work, int32_t anchor, dl_frame_kind kind,
+                         const dl_match *won);
 
 /* ---- reach.c ---- */
 void dl_reach(dl_work *work, dl_match *match);
@@ -164,6 +204,7 @@ typedef enum dl_aspect {
 typedef struct dl_local_status {
     dl_aspect aspect;
     bool negated, conditional, has_condition, historical;
+    int32_t cue; /* the token that tells the strongest of them; -1 none */
 } dl_local_status;
 
 dl_local_status dl_status_local(const dl_work *work, int32_t predicate);
@@ -182,6 +223,11 @@ typedef enum dl_view {
     DL_VIEWS
 } dl_view;
 
+/* Asks the classifier about all tokens of a sentence that it has something to say of. */
+bool dl_opinion_ask(dl_work *work, const dl_sentence *sentence);
+/* What it thinks of a token; NULL where it was not asked. */
+const dl_thought *dl_opinion_of(const dl_work *work, int32_t token);
+
 /* Whether the classifier has something to say of the token. */
 bool dl_opinion_asks(const dl_work *work, int32_t token);
 size_t dl_opinion_width(const dl_document *document, const dl_opinion *opinion);
@@ -191,8 +237,19 @@ void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t t
 /* ---- context.c ---- */
 uint64_t dl_context_of(const dl_work *work, int32_t first, int32_t last);
 
+/* ---- sure.c ---- */
+/* How likely the record is right, 0.01 .. 0.99. */
+double dl_match_confidence(dl_work *work, const dl_match *match);
+
+/* ---- judge.c ---- */
+/* Holds the sentence's matches from `first` on against the classifier: drops, changes and
+ * adds. */
+void dl_judge(dl_work *work, const dl_sentence *sentence, size_t first);
+
+/* ---- what.c ---- */
+void dl_match_add(dl_work *work, const dl_match *match);
+
 /* ---- select.c ---- */
 void dl_select(dl_work *work, size_t first); /* marks what is dropped from first on */
-double dl_match_confidence(const dl_work *work, const dl_match *match);
 
 #endif

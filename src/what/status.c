@@ -66,12 +66,13 @@ static int32_t auxiliary_holder(const dl_work *work, int32_t predicate)
     return predicate;
 }
 
-static dl_aspect aspect_of(const dl_work *work, int32_t predicate)
+static dl_aspect aspect_of(const dl_work *work, int32_t predicate, int32_t *cue)
 {
     for (int32_t c = work->tokens[predicate].first_child; c >= 0;
          c = work->tokens[c].next_sibling) {
         if (relation(work, c) != DL_DEPREL_aux)
             continue;
+        *cue = c;
         if (dl_token_cue(work, c, DL_CUE_would))
             return relation(work, predicate) == DL_DEPREL_ccomp ? DL_ASPECT_WILL
                                                                 : DL_ASPECT_MAY;
@@ -79,6 +80,7 @@ static dl_aspect aspect_of(const dl_work *work, int32_t predicate)
             return DL_ASPECT_WILL;
         if (dl_token_cue(work, c, DL_CUE_may))
             return DL_ASPECT_MAY;
+        *cue = -1;
     }
     dl_deprel rel = relation(work, predicate);
     bool open = rel == DL_DEPREL_advcl || rel == DL_DEPREL_acl;
@@ -95,28 +97,40 @@ static void nominal_status(const dl_work *work, int32_t noun, dl_local_status *l
     if (head < 0 || is_nominal(work, head) ||
         (rel != DL_DEPREL_nsubj && rel != DL_DEPREL_obj && rel != DL_DEPREL_obl))
         return;
-    dl_aspect around = aspect_of(work, head);
-    if (around == DL_ASPECT_MAY || around == DL_ASPECT_WILL)
-        local->aspect = around;
+    int32_t cue = -1;
+    dl_aspect around = aspect_of(work, head, &cue);
+    if (around != DL_ASPECT_MAY && around != DL_ASPECT_WILL)
+        return;
+    local->aspect = around;
+    local->cue = cue;
 }
 
 dl_local_status dl_status_local(const dl_work *work, int32_t predicate)
 {
-    dl_local_status local = {0};
-    int32_t holder = auxiliary_holder(work, predicate);
-    local.aspect = aspect_of(work, holder);
+    dl_local_status local = {.cue = -1};
+    int32_t holder = auxiliary_holder(work, predicate), condition = -1, negation = -1;
+    local.aspect = aspect_of(work, holder, &local.cue);
     for (int32_t c = work->tokens[predicate].first_child; c >= 0;
          c = work->tokens[c].next_sibling) {
-        local.negated |= negates(work, c);
+        if (negates(work, c)) {
+            local.negated = true;
+            negation = c;
+        }
         local.historical |= historical(work, c);
+        if (local.cue < 0 && local.historical)
+            local.cue = c;
         dl_deprel rel = relation(work, c);
-        if (rel == DL_DEPREL_mark)
-            local.conditional |= dl_token_cue(work, c, DL_CUE_conditional);
+        if (rel == DL_DEPREL_mark && dl_token_cue(work, c, DL_CUE_conditional)) {
+            local.conditional = true;
+            condition = c;
+        }
         if (rel == DL_DEPREL_advcl)
             local.has_condition |= dl_child_cue(work, c, DL_CUE_conditional) >= 0;
     }
     if (is_nominal(work, predicate) && local.aspect == DL_ASPECT_PLAIN)
         nominal_status(work, predicate, &local);
+    if (negation >= 0 || condition >= 0)
+        local.cue = negation >= 0 ? negation : condition;
     return local;
 }
 

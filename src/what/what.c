@@ -1,6 +1,7 @@
 /* The stage: anchors, their best frames, composition, selection, events. */
 #include <stdlib.h>
 
+#include "model/layers.h"
 #include "what/shared.h"
 
 dateline_status dl_what_open_frames(const dl_frames *frames, dl_what **what,
@@ -47,13 +48,53 @@ dateline_status dl_what_open_frames(const dl_frames *frames, dl_what **what,
     return DATELINE_OK;
 }
 
-dateline_status dl_what_open(const dl_lexicon *lexicon, dl_what **what,
-                             dateline_error *error)
+/* Numbers of the classes that the classifier's lists name. */
+static bool read_classes(dl_what *what, const dl_opinion *opinion)
+{
+    dl_string lines[DL_OPINION_CLASSES_MAX];
+    const dl_opinion_shape *shape = &opinion->shape;
+    dl_layers_list(&opinion->file, "kinds.list", lines, DL_OPINION_CLASSES_MAX);
+    for (uint32_t i = 0; i < shape->kinds; i++) {
+        what->opinion_categories[i] = (uint8_t)dl_category_find(lines[i]);
+        if (i > 0 && !what->opinion_categories[i])
+            return false;
+    }
+    dl_layers_list(&opinion->file, "modes.list", lines, DL_OPINION_CLASSES_MAX);
+    for (uint32_t i = 1; i < shape->modes; i++) {
+        size_t blank = dl_string_find(lines[i], ' ', 0);
+        dl_category category = dl_category_find(dl_string_slice(lines[i], 0, blank));
+        what->opinion_modes[i] =
+            dl_mode_find(category, dl_string_slice(lines[i], blank + 1, lines[i].size));
+        if (!what->opinion_modes[i])
+            return false;
+    }
+    dl_layers_list(&opinion->file, "statuses.list", lines, DL_OPINION_CLASSES_MAX);
+    for (uint32_t i = 0; i < shape->statuses; i++) {
+        int status = dl_event_status_find(lines[i]);
+        if (status < 0)
+            return false;
+        what->opinion_statuses[i] = (uint8_t)status;
+    }
+    return true;
+}
+
+dateline_status dl_what_open(const dl_lexicon *lexicon, const dl_opinion *opinion,
+                             dl_what **what, dateline_error *error)
 {
     const dl_frames *frames = dl_lexicon_frames(lexicon);
     if (!frames)
         return dl_error_set(error, DATELINE_BAD_FILE, "the lexicon has no constructions");
-    return dl_what_open_frames(frames, what, error);
+    dateline_status status = dl_what_open_frames(frames, what, error);
+    if (status != DATELINE_OK || !opinion)
+        return status;
+    (*what)->opinion = opinion;
+    (*what)->any_word = dl_frames_form(frames, DL_STRING("*"));
+    if (read_classes(*what, opinion))
+        return DATELINE_OK;
+    dl_what_close(*what);
+    *what = NULL;
+    return dl_error_set(error, DATELINE_BAD_FILE,
+                        "the second opinion is about classes that are not known");
 }
 
 void dl_what_close(dl_what *what)
@@ -61,7 +102,7 @@ void dl_what_close(dl_what *what)
     free(what);
 }
 
-static void add_match(dl_work *work, const dl_match *match)
+void dl_match_add(dl_work *work, const dl_match *match)
 {
     if (!dl_arena_grow(work->document->arena, (void **)&work->matches, work->match_count,
                        &work->match_capacity, sizeof *match)) {
@@ -72,34 +113,10 @@ static void add_match(dl_work *work, const dl_match *match)
     work->matches[work->match_count++] = *match;
 }
 
-/* Kinds of frames that a token can anchor; participles may be adjectives. */
-static size_t kinds_of(const dl_token *token, dl_frame_kind kinds[2])
-{
-    size_t count = 0;
-    bool attribute = dl_deprel_universal((dl_deprel)token->deprel) == DL_DEPREL_amod;
-    switch (token->upos) {
-    case DL_UPOS_VERB:
-        if (!attribute)
-            kinds[count++] = DL_FRAME_VERB;
-        kinds[count++] = DL_FRAME_ADJ;
-        break;
-    case DL_UPOS_NOUN:
-    case DL_UPOS_PROPN:
-        kinds[count++] = DL_FRAME_NOUN;
-        break;
-    case DL_UPOS_ADJ:
-        kinds[count++] = DL_FRAME_ADJ;
-        break;
-    default:
-        break;
-    }
-    return count;
-}
-
 static void match_token(dl_work *work, int32_t token)
 {
     dl_frame_kind kinds[2];
-    size_t count = work->words[token] ? kinds_of(&work->tokens[token], kinds) : 0;
+    size_t count = work->words[token] ? dl_match_kinds(&work->tokens[token], kinds) : 0;
     for (size_t i = 0; i < count; i++) {
         dl_match match;
         if (!dl_match_best(work, token, kinds[i], &match))
@@ -111,7 +128,7 @@ static void match_token(dl_work *work, int32_t token)
         match.cameo = dl_frames_text(work->frames, frame->cameo);
         match.rule = dl_frames_text(work->frames, frame->rule);
         dl_compose_match(work, &match);
-        add_match(work, &match);
+        dl_match_add(work, &match);
         return;
     }
 }
@@ -158,7 +175,7 @@ static uint64_t context_around(const dl_work *work, const dl_match *match, int32
     return dl_context_of(work, first, last);
 }
 
-static void make_event(const dl_work *work, const dl_match *match, dl_event *event)
+static void make_event(dl_work *work, const dl_match *match, dl_event *event)
 {
     int32_t first, last;
     region(work, match, &first, &last);
@@ -200,24 +217,18 @@ static bool make_events(dl_work *work)
         dropped += work->matches[i].dropped;
     document->events =
         DL_ARENA_ARRAY(document->arena, dl_event, work->match_count - dropped);
-    dl_refusal *refusals =
-        DL_ARENA_ARRAY(document->arena, dl_refusal, document->refusal_count + dropped);
-    if (!document->events || !refusals)
+    if (!document->events)
         return false;
-    for (size_t i = 0; i < document->refusal_count; i++)
-        refusals[i] = document->refusals[i];
     document->event_count = 0;
     for (size_t i = 0; i < work->match_count; i++) {
         const dl_match *match = &work->matches[i];
         if (!match->dropped)
             make_event(work, match, &document->events[document->event_count++]);
-        else if (document->explain)
-            refusals[document->refusal_count++] = (dl_refusal){
-                match->anchor, match->rule,
-                dl_string_from(match->why ? match->why : "another reading is better")};
+        else
+            dl_trace(work, match->anchor, DL_NOTE_REFUSED, match->rule, "%s",
+                     match->why ? match->why : "another reading is better");
     }
-    document->refusals = refusals;
-    return true;
+    return !work->failed;
 }
 
 dateline_status dl_what_run(const dl_what *what, dl_document *document,
@@ -238,6 +249,9 @@ dateline_status dl_what_run(const dl_what *what, dl_document *document,
             continue;
         for (int32_t t = sentence->first; t <= sentence->last; t++)
             match_token(&work, t);
+        if (!dl_opinion_ask(&work, sentence))
+            return dl_error_memory(error);
+        dl_judge(&work, sentence, first);
         dl_select(&work, first);
         for (size_t i = first; i < work.match_count; i++)
             if (!work.matches[i].dropped)

@@ -14,21 +14,6 @@ static uint32_t find_word(const dl_frames *frames, dl_string lemma, bool noun)
     return noun ? dl_frames_form(frames, word) : dl_frames_word(frames, word);
 }
 
-/* Outer acts make no event by themselves. */
-static bool has_frames(const dl_frames *frames, uint32_t word)
-{
-    for (int k = DL_FRAME_VERB; word && k <= DL_FRAME_ADJ; k++)
-        if (frames->words[word].count[k])
-            return true;
-    return false;
-}
-
-bool dl_what_may_anchor(const dl_what *what, dl_string lemma)
-{
-    return has_frames(what->frames, find_word(what->frames, lemma, false)) ||
-           has_frames(what->frames, find_word(what->frames, lemma, true));
-}
-
 /* Words of a phrase stand around its key word, which is at `token`. */
 static bool phrase_stands(const dl_work *work, const dl_frame_phrase *phrase,
                           int32_t token)

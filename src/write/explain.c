@@ -196,6 +196,44 @@ static void add_event_details(dl_buffer *out, const dl_document *document,
     }
 }
 
+static const char *note_label(dl_note_kind kind)
+{
+    switch (kind) {
+    case DL_NOTE_FITS:
+        return "fits too";
+    case DL_NOTE_LACKS:
+        return "fits not";
+    case DL_NOTE_OUTER:
+        return "composed";
+    case DL_NOTE_STATUS:
+        return "status";
+    case DL_NOTE_PARTY:
+        return "party";
+    case DL_NOTE_OPINION:
+        return "opinion";
+    case DL_NOTE_SURE:
+        return "confidence";
+    case DL_NOTE_REFUSED:
+        break;
+    }
+    return "refused";
+}
+
+/* Notes on an anchor, kind by kind; not `but`. */
+static void add_notes(dl_buffer *out, const dl_document *document, int32_t anchor,
+                      int but)
+{
+    for (int kind = DL_NOTE_FITS; kind <= DL_NOTE_REFUSED; kind++)
+        for (size_t i = 0; i < document->note_count; i++) {
+            const dl_note *note = &document->notes[i];
+            if (note->anchor != anchor || (int)note->kind != kind || kind == but)
+                continue;
+            dl_buffer_add_format(out, "         %-10s ", note_label((dl_note_kind)kind));
+            dl_write_flat(out, note->text);
+            add_rule(out, note->rule);
+        }
+}
+
 static void add_events(dl_buffer *out, const dl_document *document, int32_t sentence)
 {
     for (size_t i = 0; i < document->event_count; i++) {
@@ -217,20 +255,55 @@ static void add_events(dl_buffer *out, const dl_document *document, int32_t sent
         add_parties(out, document, "recipient", event->recipients,
                     event->recipient_count);
         add_event_details(out, document, event);
+        add_notes(out, document, event->anchor, DL_NOTE_REFUSED);
     }
 }
 
+static bool anchors_event(const dl_document *document, int32_t token)
+{
+    for (size_t i = 0; i < document->event_count; i++)
+        if (document->events[i].anchor == token)
+            return true;
+    return false;
+}
+
+/* What was refused, with all that was considered there. */
 static void add_refusals(dl_buffer *out, const dl_document *document, int32_t sentence)
 {
-    for (size_t i = 0; i < document->refusal_count; i++) {
-        const dl_refusal *refusal = &document->refusals[i];
-        if (document->tokens[refusal->anchor].sentence != sentence)
+    for (size_t i = 0; i < document->note_count; i++) {
+        const dl_note *note = &document->notes[i];
+        if (document->tokens[note->anchor].sentence != sentence ||
+            note->kind != DL_NOTE_REFUSED)
             continue;
         dl_buffer_add_text(out, "  not    \"");
-        add_form(out, document, refusal->anchor);
+        add_form(out, document, note->anchor);
         dl_buffer_add_text(out, "\": ");
-        dl_write_flat(out, refusal->why);
-        add_rule(out, refusal->rule);
+        dl_write_flat(out, note->text);
+        add_rule(out, note->rule);
+        if (!anchors_event(document, note->anchor))
+            add_notes(out, document, note->anchor, DL_NOTE_REFUSED);
+    }
+}
+
+/* Words that constructions know, none of which fits here. */
+static void add_misfits(dl_buffer *out, const dl_document *document, int32_t sentence)
+{
+    int32_t last = -1;
+    for (size_t i = 0; i < document->note_count; i++) {
+        const dl_note *note = &document->notes[i];
+        bool other = note->kind != DL_NOTE_LACKS || note->anchor == last ||
+                     document->tokens[note->anchor].sentence != sentence ||
+                     anchors_event(document, note->anchor);
+        for (size_t k = 0; k < document->note_count && !other; k++)
+            other = document->notes[k].anchor == note->anchor &&
+                    document->notes[k].kind == DL_NOTE_REFUSED;
+        if (other)
+            continue;
+        last = note->anchor;
+        dl_buffer_add_text(out, "  no     \"");
+        add_form(out, document, note->anchor);
+        dl_buffer_add_text(out, "\": no construction fits\n");
+        add_notes(out, document, note->anchor, DL_NOTE_REFUSED);
     }
 }
 
@@ -245,6 +318,7 @@ void dl_write_explanation(dl_buffer *out, const dl_document *document)
         add_mentions(out, document, (int32_t)s);
         add_events(out, document, (int32_t)s);
         add_refusals(out, document, (int32_t)s);
+        add_misfits(out, document, (int32_t)s);
         dl_buffer_add_char(out, '\n');
     }
 }

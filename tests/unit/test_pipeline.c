@@ -111,47 +111,6 @@ static void same_bytes(void **state)
     dateline_worker_free(workers[1]);
 }
 
-/* Records are the same bytes whether articles without events are parsed or not; and some
- * of those articles are not. */
-static void records_alone(void **state)
-{
-    static const char *const texts[] = {
-        "Police in Lagos arrested 40 marchers on Friday, the mayor said.",
-        "Low 12, high 19. Sunny on Sunday.",
-        "Lagos 3, Accra 1.\n\nCorn 19, barley 12.",
-        "The army of Chad was in Mali. It is there again.\n\nThe rebels attacked it.",
-        "Hens eat corn and barley.",
-        "\u2022 Flour\n\u2022 Sugar\n\u2022 Two lemons",
-    };
-    size_t unparsed = 0;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        dateline_worker *whole = new_worker(state), *alone = new_worker(state);
-        dateline_article article = article_of("2019-05-04", texts[i]);
-        bytes out[2] = {{0}};
-        assert_int_equal(dateline_worker_code(whole, &article, NULL), DATELINE_OK);
-        for (int again = 0; again < 2; again++) /* the second time words are known */
-            assert_int_equal(dateline_worker_code_records(alone, &article, NULL),
-                             DATELINE_OK);
-        assert_int_equal(
-            dateline_worker_write(whole, DATELINE_RECORDS_JSONL, keep, &out[0], NULL),
-            DATELINE_OK);
-        assert_int_equal(
-            dateline_worker_write(alone, DATELINE_RECORDS_JSONL, keep, &out[1], NULL),
-            DATELINE_OK);
-        assert_string_equal(out[0].data ? out[0].data : "",
-                            out[1].data ? out[1].data : "");
-        assert_int_equal(
-            dateline_worker_write(alone, DATELINE_ANNOTATION_JSONL, keep, &out[1], NULL),
-            DATELINE_USAGE);
-        unparsed += dateline_worker_times(alone).parse <= 0;
-        for (int k = 0; k < 2; k++)
-            free(out[k].data);
-        dateline_worker_free(whole);
-        dateline_worker_free(alone);
-    }
-    assert_true(unparsed >= 2);
-}
-
 static void expect_status(dateline_worker *worker, dateline_article article,
                           dateline_status wanted)
 {
@@ -247,10 +206,9 @@ static void engines_that_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records),           cmocka_unit_test(same_bytes),
-        cmocka_unit_test(records_alone),     cmocka_unit_test(bad_articles),
-        cmocka_unit_test(writing),           cmocka_unit_test(entities),
-        cmocka_unit_test(engines_that_fail),
+        cmocka_unit_test(records),      cmocka_unit_test(same_bytes),
+        cmocka_unit_test(bad_articles), cmocka_unit_test(writing),
+        cmocka_unit_test(entities),     cmocka_unit_test(engines_that_fail),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -38,7 +38,7 @@ static bool open_stages(stages *s, const char *lexicon, const char *weights,
            dl_opinion_open_words(&s->opinion, vectors, NULL) == DATELINE_OK &&
            dl_text_open(s->lexicon, &s->segments, &s->text, NULL) == DATELINE_OK &&
            dl_who_open(s->lexicon, &s->who, NULL) == DATELINE_OK &&
-           dl_what_open(s->lexicon, &s->what, NULL) == DATELINE_OK &&
+           dl_what_open(s->lexicon, NULL, &s->what, NULL) == DATELINE_OK &&
            (s->scratch = dl_parse_scratch_new(s->parser)) != NULL;
 }
 
