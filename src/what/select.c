@@ -136,27 +136,15 @@ static void drop_repeated(dl_work *work, size_t first, size_t number)
     }
 }
 
-static bool is_game(const dl_work *work, const dl_sentence *sentence)
-{
-    int sport = 0, fiction = 0;
-    for (int32_t t = sentence->first; t <= sentence->last; t++) {
-        sport += dl_token_cue(work, t, DL_CUE_sport);
-        fiction += dl_token_cue(work, t, DL_CUE_fiction);
-    }
-    return sport >= 2 || fiction >= 2;
-}
-
 void dl_select(dl_work *work, size_t first)
 {
     if (first == work->match_count)
         return;
-    const dl_sentence *sentence =
-        &work->document->sentences[work->matches[first].sentence];
-    bool game = is_game(work, sentence);
+    bool game = dl_genre_silences(work, work->matches[first].sentence);
     for (size_t i = first; i < work->match_count; i++) {
         dl_match *match = &work->matches[i];
         if (game)
-            drop(match, "the sentence tells of a game or a story");
+            drop(match, "the sentence tells of a game, a story or a market");
         if (!match->dropped)
             drop_used(work, match);
     }

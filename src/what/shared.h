@@ -34,6 +34,7 @@ enum {
     X(historical, "historical")                                                          \
     X(sport, "sport-cue")                                                                \
     X(fiction, "fiction-cue")                                                            \
+    X(market, "market-cue")                                                              \
     X(cause, "cause-verb")                                                               \
     X(complement, "complement-mark")                                                     \
     X(addressee, "addressee-preposition")                                                \
@@ -121,6 +122,9 @@ typedef struct dl_thought {
     uint8_t best, mode, status; /* the likeliest; a mode of the best category or 0 */
 } dl_thought;
 
+/* Worlds whose acts are no events: sport, fiction, markets. */
+enum { DL_GENRES = 3 };
+
 typedef struct dl_work {
     const dl_what *what;
     const dl_frames *frames;
@@ -129,6 +133,8 @@ typedef struct dl_work {
     uint32_t *words;                     /* [N] of the frames; 0 unknown */
     uint64_t (*classes)[DL_CLASS_WORDS]; /* [N] */
     int32_t *best;       /* [N] match of the anchor, -1; of the current sentence */
+    uint16_t (*cues)[DL_GENRES]; /* [S] different cue words of a sentence */
+    uint32_t whole[DL_GENRES];   /* of all sentences */
     int32_t *thought_at; /* [N] number of the token's thought, -1; NULL: none asked */
     dl_thought *thoughts;
     size_t thought_count, thought_capacity;
@@ -236,6 +242,11 @@ void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t t
 
 /* ---- context.c ---- */
 uint64_t dl_context_of(const dl_work *work, int32_t first, int32_t last);
+
+/* ---- genre.c ---- */
+bool dl_genre_prepare(dl_work *work);
+/* Whether the sentence is of a world whose acts are no events. */
+bool dl_genre_silences(const dl_work *work, int32_t sentence);
 
 /* ---- sure.c ---- */
 /* How likely the record is right, 0.01 .. 0.99. */

@@ -240,7 +240,7 @@ dateline_status dl_what_run(const dl_what *what, dl_document *document,
                     .tokens = document->tokens};
     document->events = NULL;
     document->event_count = 0;
-    if (!dl_words_prepare(&work))
+    if (!dl_words_prepare(&work) || !dl_genre_prepare(&work))
         return dl_error_memory(error);
     for (size_t s = 0; s < document->sentence_count; s++) {
         const dl_sentence *sentence = &document->sentences[s];
