@@ -191,12 +191,12 @@ dl_names_found dl_names_match_alike(const dl_lexicon *lexicon,
                                     const dl_document *document, int32_t first,
                                     int32_t last)
 {
-    char key[DL_NAMES_KEY_MAX];
+    char key[DL_NAMES_KEY_MAX], given[DL_NAMES_KEY_MAX + 1];
     dl_string family = document->tokens[last].fold;
-    dl_string initial = document->tokens[first].fold;
-    dl_string words[2] = {dl_string_slice(initial, 0, initial.size ? 1 : 0),
-                          {key, dl_names_key(family, key)}};
-    if (words[1].size < 4)
+    dl_string words[2] = {
+        {given, dl_names_given_key(document->tokens[first].fold, given)},
+        {key, dl_names_key(family, key)}};
+    if (words[1].size < 4 || words[0].size == 0)
         return (dl_names_found){0};
     return first == last ? found_from(lexicon, get(lexicon)->alike, words + 1, 1, 1)
                          : found_from(lexicon, get(lexicon)->alike, words, 2,

@@ -54,8 +54,9 @@ typedef struct dl_names_found {
 dl_names_found dl_names_match(const dl_lexicon *lexicon, const dl_document *document,
                               int32_t first, int32_t last, bool any_case);
 
-/* People whose name is spelt otherwise ("Nazarbaïev"): the same first letter and a family
- * name that sounds alike; for a family name alone, `first` == `last`. */
+/* People whose name is spelt otherwise ("Noursultan Nazarbaïev"): a given name (or its
+ * initial, "N.") and a family name that sound alike; for a family name alone,
+ * `first` == `last`. */
 dl_names_found dl_names_match_alike(const dl_lexicon *lexicon,
                                     const dl_document *document, int32_t first,
                                     int32_t last);
@@ -94,5 +95,9 @@ dl_known dl_known_find_state(const dl_lexicon *lexicon, const char *code);
 
 /* `folded` as it sounds, for comparing spellings of one name; bytes written. */
 size_t dl_names_key(dl_string folded, char out[DL_NAMES_KEY_MAX]);
+
+/* The same for a given name, by its first letter and its consonants; an initial is of a
+ * kind of its own. */
+size_t dl_names_given_key(dl_string folded, char out[DL_NAMES_KEY_MAX + 1]);
 
 #endif

@@ -200,21 +200,36 @@ static dl_string last_word(dl_string name)
     return dl_string_slice(name, start, name.size);
 }
 
-/* Family name, and family name as it sounds behind the first letter. */
+/* A person by what the given name and the family name sound like. */
+static void add_alike(names_compiler *c, dl_string given, dl_string family,
+                      uint32_t known)
+{
+    char key[2 * DL_NAMES_KEY_MAX + 2];
+    size_t size = dl_names_given_key(given, key);
+    if (size == 0)
+        return;
+    key[size++] = ' ';
+    memcpy(key + size, family.data, family.size);
+    dl_builder_phrase(c->builder, c->alike, (dl_string){key, size + family.size}, known);
+}
+
+/* Family name, and family name as it sounds, alone and behind the given name or its first
+ * letter. */
 static void add_person_forms(names_compiler *c, dl_string name, uint32_t known)
 {
-    char key[DL_NAMES_KEY_MAX + 2];
+    char key[DL_NAMES_KEY_MAX];
     dl_string family = last_word(name);
     dl_string folded = dl_utf8_fold(c->arena, family);
     dl_string first = dl_utf8_fold(c->arena, name);
     if (family.size == name.size || folded.size < 3 || first.size == 0)
         return;
     dl_builder_phrase(c->builder, c->families, family, known);
-    size_t size = dl_names_key(folded, key + 2);
-    key[0] = first.data[0];
-    key[1] = ' ';
-    dl_builder_phrase(c->builder, c->alike, (dl_string){key, size + 2}, known);
-    dl_builder_phrase(c->builder, c->alike, (dl_string){key + 2, size}, known);
+    dl_string sound = {key, dl_names_key(folded, key)};
+    dl_string given = dl_string_slice(first, 0, dl_string_find(first, ' ', 0));
+    add_alike(c, given, sound, known);
+    if (given.size > 2)
+        add_alike(c, dl_string_slice(first, 0, 1), sound, known);
+    dl_builder_phrase(c->builder, c->alike, sound, known);
 }
 
 static void add_name(names_compiler *c, dl_string name, uint32_t known,

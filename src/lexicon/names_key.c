@@ -50,3 +50,19 @@ size_t dl_names_key(dl_string folded, char out[DL_NAMES_KEY_MAX])
         out[size - 1] = 'v';
     return size;
 }
+
+size_t dl_names_given_key(dl_string folded, char out[DL_NAMES_KEY_MAX + 1])
+{
+    char key[DL_NAMES_KEY_MAX];
+    bool initial = folded.size == 1 || (folded.size == 2 && folded.data[1] == '.');
+    size_t count = dl_names_key(folded, key), size = 0;
+    if (initial && folded.data[0] >= 'a' && folded.data[0] <= 'z') {
+        out[0] = '1'; /* no letter: no given name is like it */
+        out[1] = folded.data[0];
+        return 2;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !is_vowel(key[i]))
+            out[size++] = key[i];
+    return size;
+}

@@ -1,10 +1,11 @@
-/* Whether a sentence tells of a game, a story or a market rather than of politics: by cues
- * of those worlds in it, in the title, in the sentences beside it and in the article. */
+/* Whether a sentence tells of a game, a story or a market rather than of politics: by
+ * cues of those worlds in it, in the title, in the sentences beside it and in the
+ * article. */
 #include "what/shared.h"
 
 enum {
-    ENOUGH_ALONE = 2,    /* different cues in the sentence */
-    ENOUGH_AROUND = 3,   /* in it, its neighbours and the title, where it has one itself */
+    ENOUGH_ALONE = 2,  /* different cues in the sentence */
+    ENOUGH_AROUND = 3, /* in it, its neighbours and the title, where it has one itself */
     ARTICLE_CUES_MIN = 4 /* of an article that is of that world as a whole */
 };
 
@@ -26,8 +27,8 @@ static uint16_t count_cues(const dl_work *work, dl_cue cue, int32_t first, int32
 bool dl_genre_prepare(dl_work *work)
 {
     const dl_document *document = work->document;
-    work->cues = dl_arena_get(document->arena, document->sentence_count + 1,
-                              sizeof *work->cues);
+    work->cues =
+        dl_arena_get(document->arena, document->sentence_count + 1, sizeof *work->cues);
     if (!work->cues)
         return false;
     memset(work->whole, 0, sizeof work->whole);
@@ -50,8 +51,8 @@ bool dl_genre_silences(const dl_work *work, int32_t sentence)
             around += work->cues[sentence - 1][g];
         if (sentence + 1 < count)
             around += work->cues[sentence + 1][g];
-        bool article = work->whole[g] >= ARTICLE_CUES_MIN &&
-                       2 * work->whole[g] >= (uint32_t)count;
+        bool article =
+            work->whole[g] >= ARTICLE_CUES_MIN && 2 * work->whole[g] >= (uint32_t)count;
         if (own >= ENOUGH_ALONE || (own > 0 && around >= ENOUGH_AROUND) || article)
             return true;
     }

@@ -132,7 +132,7 @@ typedef struct dl_work {
     dl_token *tokens;
     uint32_t *words;                     /* [N] of the frames; 0 unknown */
     uint64_t (*classes)[DL_CLASS_WORDS]; /* [N] */
-    int32_t *best;       /* [N] match of the anchor, -1; of the current sentence */
+    int32_t *best; /* [N] match of the anchor, -1; of the current sentence */
     uint16_t (*cues)[DL_GENRES]; /* [S] different cue words of a sentence */
     uint32_t whole[DL_GENRES];   /* of all sentences */
     int32_t *thought_at; /* [N] number of the token's thought, -1; NULL: none asked */

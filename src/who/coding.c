@@ -174,6 +174,20 @@ static dl_names_found other_spelling(const dl_who_work *work, const dl_draft *dr
     return found;
 }
 
+/* Whether a family name alone, found inside of a longer name of a person, may be of that
+ * person: the given name before it must fit. */
+static bool given_name_fits(const dl_who_work *work, const dl_draft *draft,
+                            const dl_names_found *found)
+{
+    dl_names_found alike = dl_names_match_alike(work->lexicon, work->document,
+                                                draft->name_first, draft->name_last);
+    for (size_t i = 0; i < alike.count; i++)
+        for (size_t k = 0; k < found->count; k++)
+            if (alike.known[i] == found->known[k])
+                return true;
+    return false;
+}
+
 /* Whether the head is (part of) a name: *covering is what the lexicon has for it. */
 static bool find_name(const dl_who_work *work, dl_draft *draft, dl_names_found *covering)
 {
@@ -182,8 +196,10 @@ static bool find_name(const dl_who_work *work, dl_draft *draft, dl_names_found *
     if (covering->tokens) {
         bool longer = draft->name_first >= 0 && draft->mention.type == DL_NAME_PER &&
                       (first > draft->name_first || last < draft->name_last);
-        if (longer &&
-            dl_known_get_kind(work->lexicon, covering->known[0]) != DL_KNOWN_PERSON) {
+        bool person =
+            dl_known_get_kind(work->lexicon, covering->known[0]) == DL_KNOWN_PERSON;
+        bool family = first == last && last == draft->name_last;
+        if (longer && (!person || (family && !given_name_fits(work, draft, covering)))) {
             covering->tokens = 0;
             return true;
         }

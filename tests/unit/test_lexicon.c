@@ -388,7 +388,11 @@ static void test_alike(void **state)
     open_lexicon(f, false);
     const dl_document *document = document_of(f, "Roudolf Elphbergoff");
     assert_int_equal(dl_names_match_alike(f->lexicon, document, 0, 1).tokens, 2);
+    document = document_of(f, "R. Elphbergoff");
+    assert_int_equal(dl_names_match_alike(f->lexicon, document, 0, 1).tokens, 2);
     document = document_of(f, "Michael Elphbergoff");
+    assert_int_equal(dl_names_match_alike(f->lexicon, document, 0, 1).tokens, 0);
+    document = document_of(f, "Robert Elphbergoff");
     assert_int_equal(dl_names_match_alike(f->lexicon, document, 0, 1).tokens, 0);
 }
 
