@@ -190,7 +190,8 @@ def main():
     print(len(raw), "sentences of raw text,", len(raw_words.line), "words", flush=True)
     mean = [sum(x) / len(nets) for x in zip(*(think(n, raw_lines, range(len(raw)), len(raw_words.line), classes) for n in nets))]
     np.savez(a.out, kinds=mean[0].astype(np.float16), modes=mean[1].astype(np.float16),
-             statuses=mean[2].astype(np.float16), lines=np.array(raw), mode_names=np.array(modes))
+             statuses=mean[2].astype(np.float16), lines=np.array(raw), mode_names=np.array(modes),
+             line=raw_words.line, start=raw_words.start, end=raw_words.end)
 
 
 if __name__ == "__main__":

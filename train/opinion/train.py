@@ -84,6 +84,15 @@ def train(inputs, targets, weights, epochs, seed=1):
     return average.eval()
 
 
+def in_both(words, marks):
+    """Numbers of the words that the teachers have marked, here and there: what is asked about depends on the
+    dictionaries, which may have changed since."""
+    marked = marks["kinds"].sum(1) > 0.5
+    where = {k: i for i, k in enumerate(zip(marks["line"], marks["start"], marks["end"])) if marked[i]}
+    pairs = [(i, where[k]) for i, k in enumerate(zip(words.line, words.start, words.end)) if k in where]
+    return np.array(pairs).T
+
+
 @torch.no_grad()
 def think(net, inputs):
     return [np.concatenate(x) for x in zip(*([y.softmax(1).numpy() for y in net(units(inputs[at:at + 4096]))]
@@ -135,11 +144,11 @@ def main():
     if a.marks:
         marks = np.load(a.marks)
         raw = dataset.ask(a.features, a.data, a.vectors, list(marks["lines"]))
-        seen = marks["kinds"].sum(1) > 0.5
-        event = 1 - marks["kinds"][seen][:, 0].astype(np.float32)
-        inputs.append(raw.inputs[seen])
+        ours, theirs = in_both(raw, marks)
+        event = 1 - marks["kinds"][theirs][:, 0].astype(np.float32)
+        inputs.append(raw.inputs[ours])
         for i, name in enumerate(("kinds", "modes", "statuses")):
-            targets[i].append(marks[name][seen].astype(np.float32))
+            targets[i].append(marks[name][theirs].astype(np.float32))
             weights[i].append(event if i else np.ones(len(event), dtype=np.float32))
     inputs = np.concatenate(inputs)
     net = train(inputs, [np.concatenate(t) for t in targets], [np.concatenate(w) for w in weights], a.epochs)
