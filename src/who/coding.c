@@ -233,6 +233,21 @@ static bool code_place(dl_who_work *work, dl_draft *draft)
     return true;
 }
 
+/* The country that stands inside of an organisation's name ("Supreme Court of Chad"). */
+static void take_inner_country(const dl_who_work *work, dl_draft *draft)
+{
+    dl_front inner = {0};
+    int32_t next = 0;
+    for (int32_t t = draft->name_first; t >= 0 && t <= draft->name_last; t++)
+        if (dl_who_token_in(work, DL_WHO_COMPLEMENTS, t) && t < draft->name_last &&
+            dl_front_country(work, t + 1, draft->name_last, &inner, &next) &&
+            inner.country.code[0]) {
+            dl_role_set_code(&draft->mention.role, inner.country.code);
+            draft->own_code = true;
+            return;
+        }
+}
+
 /* "U.S. Supreme Court", "Nigerians": a name whose own words say what it is. */
 static bool code_speaking_name(dl_who_work *work, dl_draft *draft)
 {
@@ -247,6 +262,8 @@ static bool code_speaking_name(dl_who_work *work, dl_draft *draft)
     if (!reading.actor || !(reading.has_role || people))
         return false;
     *draft = reading;
+    if (!draft->own_code)
+        take_inner_country(work, draft);
     if (people && !reading.has_role) {
         draft->mention.type = DL_NO_NAME;
         draft->name_first = draft->name_last = -1;
@@ -291,12 +308,31 @@ static void code_name(dl_who_work *work, dl_draft *draft, dl_names_found found)
         code_unknown(work, draft, &words);
 }
 
+/* The first token behind a rebels' name of several words that stands before the head: the
+ * "Army" in it makes nobody a soldier. */
+static int32_t behind_rebels(const dl_who_work *work, const dl_mention *m)
+{
+    int32_t first = m->first;
+    for (int32_t i = m->first; i < m->head; i++) {
+        dl_names_found found =
+            dl_names_match(work->lexicon, work->document, i, m->head, false);
+        int32_t end = i + (int32_t)found.tokens;
+        if (found.tokens < 2 || end > m->head)
+            continue;
+        dl_role role =
+            dl_known_get_role(work->lexicon, found.known[0], work->document->date, NULL);
+        if (role.sectors[0] == DL_SECTOR_REB || role.sectors[0] == DL_SECTOR_PRM)
+            first = end;
+    }
+    return first;
+}
+
 /* The longest phrase of roles that takes in the head; sets where it begins. */
 static bool find_role(const dl_who_work *work, const dl_draft *draft,
                       dl_word_sense *sense, int32_t *start)
 {
     const dl_mention *m = &draft->mention;
-    for (int32_t i = m->first; i <= m->head; i++) {
+    for (int32_t i = behind_rebels(work, m); i <= m->head; i++) {
         dl_word_sense found = {0};
         size_t size = dl_words_match(work->lexicon, DL_WORDS_ROLE, work->document, i,
                                      m->last, m->head, &found);
@@ -314,7 +350,7 @@ static void set_office(const dl_who_work *work, dl_draft *draft)
     for (int32_t i = draft->mention.first; i <= draft->mention.head; i++) {
         size_t size =
             dl_list_match_tokens(work->lexicon, work->who->lists[DL_WHO_OFFICES],
-                                 work->document, i, draft->core_last, NULL);
+                                 work->document, i, draft->mention.last, NULL);
         if (size == 0 || i + (int32_t)size - 1 < draft->mention.head)
             continue;
         dl_word_sense sense = {0};
@@ -473,7 +509,8 @@ static void code_nominal(dl_who_work *work, dl_draft *draft)
     draft->group = dl_who_token_in(work, DL_WHO_GROUPS, m->head);
     draft->actor =
         named || holder || draft->group || dl_who_token_in(work, DL_WHO_PERSONS, m->head);
-    if (words.body.sectors[0] && (holder || is_weak(m->role.sectors[0])) &&
+    bool armed = m->role.sectors[0] == DL_SECTOR_UAF && is_strong(words.body.sectors[0]);
+    if (words.body.sectors[0] && (holder || armed || is_weak(m->role.sectors[0])) &&
         draft->actor) {
         memset(m->role.sectors, 0, sizeof m->role.sectors);
         dl_role_put_all(&m->role, &words.body, true);
