@@ -200,6 +200,8 @@ static bool element_fits(const dl_work *work, const dl_frame *frame, const dl_el
                          dl_match *match)
 {
     int32_t anchor = match->anchor, token = -1;
+    if (e->type == DL_ELEMENT_NOT) /* what is not there makes nothing more specific */
+        return !has_dependent(work, e, anchor);
     match->specificity = (uint8_t)(match->specificity +
                                    (e->filler == DL_FILLER_WORD    ? WEIGHT_WORD
                                     : e->filler == DL_FILLER_CLASS ? WEIGHT_CLASS
@@ -228,8 +230,6 @@ static bool element_fits(const dl_work *work, const dl_frame *frame, const dl_el
         return nominal_fills(work, e, dl_argument_iobject(work, anchor)) >= 0;
     case DL_ELEMENT_PLACE:
         return has_place(work, anchor);
-    case DL_ELEMENT_NOT:
-        return !has_dependent(work, e, anchor);
     case DL_ELEMENT_PASSIVE:
         return dl_predicate_passive(work, anchor);
     case DL_ELEMENT_MODIFIER:
