@@ -156,11 +156,11 @@ uint32_t dl_builder_table(dl_builder *builder, const char *name, dl_table_kind k
 
 static dl_edge_record *edge_slot(dl_builder *builder, uint32_t node, uint32_t word)
 {
-    size_t mask = builder->edge_capacity - 1;
-    size_t at = (size_t)dl_phrase_hash(node, builder->strings[word]) & mask;
+    size_t count = builder->edge_capacity;
+    size_t at = dl_edge_first(dl_phrase_hash(node, builder->strings[word]), count);
     while (builder->edges[at].node != UINT32_MAX &&
            !(builder->edges[at].node == node && builder->edges[at].word == word))
-        at = (at + 1) & mask;
+        at = dl_edge_next(at, count);
     return &builder->edges[at];
 }
 
@@ -314,17 +314,21 @@ static void write_nodes(dl_builder *builder, const uint32_t *numbers)
               (dl_string){(char *)values, builder->value_count * sizeof *values});
 }
 
-/* Edges hashed anew under the final numbers, and the bits that most searches end at. */
+/* Edges hashed anew under the final numbers into a table that is three quarters full, and
+ * the bits that most searches end at. */
 static void write_edges(dl_builder *builder, const uint32_t *numbers)
 {
     dl_edge_record *old = builder->edges;
-    size_t capacity = builder->edge_capacity, bits = capacity * DL_FILTER_BITS;
+    size_t before = builder->edge_capacity, bits = 8;
+    size_t capacity = builder->edge_count / 3 * 4 + 4;
+    while (bits < capacity * DL_FILTER_BITS)
+        bits *= 2;
     uint8_t *filter = dl_arena_get(builder->arena, bits / 8, 1);
     if (!filter || !start_edges(builder, capacity)) {
         builder->failed = true;
         return;
     }
-    for (size_t i = 0; i < capacity; i++) {
+    for (size_t i = 0; i < before; i++) {
         if (old[i].node == UINT32_MAX)
             continue;
         uint32_t node = numbers[old[i].node];

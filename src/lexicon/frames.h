@@ -23,7 +23,9 @@ enum {
     DL_FRAME_ELEMENTS_MAX = 8,
     DL_FRAME_MODIFIERS_MAX = 4,
     DL_FRAME_PHRASE_MAX = 8,
-    DL_OUTER_TYPES_MAX = 40
+    DL_OUTER_TYPES_MAX = 40,
+    DL_FRAME_WORDS_MAX = 0xffff, /* different words */
+    DL_FRAME_SPECS_MAX = 0xffff
 };
 
 /* What an anchor must be; outer acts have kinds of their own. */
@@ -55,9 +57,9 @@ typedef enum dl_filler { DL_FILLER_ANY, DL_FILLER_WORD, DL_FILLER_CLASS } dl_fil
 
 typedef struct dl_element {
     uint8_t type, filler, modifier_count, unused;
-    uint32_t preposition;                       /* word; 0 none */
-    uint32_t id;                                /* word or class */
-    uint32_t modifiers[DL_FRAME_MODIFIERS_MAX]; /* words before the filler (or anchor) */
+    uint16_t preposition;                       /* word; 0 none */
+    uint16_t id;                                /* word or class */
+    uint16_t modifiers[DL_FRAME_MODIFIERS_MAX]; /* words before the filler (or anchor) */
 } dl_element;
 
 /* Where an argument is looked for. */
@@ -98,8 +100,9 @@ typedef struct dl_frame {
     uint8_t outer; /* 1 + number of its outer type; 0 for events */
     uint8_t part_counts[DL_PARTS];
     uint8_t own_parts; /* bit 0: actor was given on the line itself, bit 1: recipient */
+    uint16_t parts[DL_PARTS]; /* first spec */
+    uint16_t unused;
     uint32_t first_element;
-    uint32_t parts[DL_PARTS]; /* first spec */
     uint32_t sequence;        /* order in the files */
     float weight;
     uint64_t contexts;

@@ -55,6 +55,9 @@ uint32_t dl_frames_add_word(dl_frames_compiler *c, dl_string word)
     }
     uint32_t result = *number;
     if (added) {
+        if (result > DL_FRAME_WORDS_MAX)
+            dl_frames_finding(c, word.data, "more than %d different words",
+                              DL_FRAME_WORDS_MAX);
         dl_frame_word *w = dl_frames_push(c, &c->words, sizeof *w);
         *w = (dl_frame_word){.text = dl_frames_add_text(c, lower)};
     }

@@ -53,7 +53,10 @@ static dl_argument_spec read_spec(dl_frames_compiler *c, dl_string value)
 
 static void read_part(dl_frames_compiler *c, dl_frame *frame, int part, dl_string value)
 {
-    frame->parts[part] = (uint32_t)c->specs.count;
+    frame->parts[part] = (uint16_t)c->specs.count;
+    if (c->specs.count + DL_PARTS > DL_FRAME_SPECS_MAX)
+        dl_frames_finding(c, value.data, "more than %d places of arguments",
+                          DL_FRAME_SPECS_MAX);
     frame->part_counts[part] = 0;
     for (size_t start = 0; start <= value.size;) {
         size_t end = dl_string_find(value, '|', start);
@@ -189,16 +192,16 @@ static void set_filler(dl_frames_compiler *c, dl_element *e, const dl_string *wo
                 : NULL;
         e->filler = DL_FILLER_CLASS;
         if (number)
-            e->id = *number;
+            e->id = (uint16_t)*number;
         else
             dl_frames_finding(c, last.data, "unknown class %.*s", (int)last.size,
                               last.data);
     } else {
         e->filler = DL_FILLER_WORD;
-        e->id = dl_frames_add_word(c, last);
+        e->id = (uint16_t)dl_frames_add_word(c, last);
     }
     for (size_t i = 0; i + 1 < count && e->modifier_count < DL_FRAME_MODIFIERS_MAX; i++)
-        e->modifiers[e->modifier_count++] = dl_frames_add_word(c, words[i]);
+        e->modifiers[e->modifier_count++] = (uint16_t)dl_frames_add_word(c, words[i]);
 }
 
 /* OBJECT, OBJECT={class}, with or without a preposition before it. */
@@ -219,11 +222,11 @@ static void read_slot(dl_frames_compiler *c, alternative *a, dl_string word,
     }
     if (preposition && type == DL_ELEMENT_PLACE && equal == word.size) {
         dl_element *place = add_element(c, a, DL_ELEMENT_OBLIQUE);
-        place->preposition = preposition;
+        place->preposition = (uint16_t)preposition;
         return;
     }
     dl_element *e = add_element(c, a, preposition ? DL_ELEMENT_OBLIQUE : type);
-    e->preposition = preposition;
+    e->preposition = (uint16_t)preposition;
     if (equal < word.size) {
         dl_string filler = dl_string_slice(word, equal + 1, word.size);
         if (filler.size)
@@ -275,21 +278,22 @@ static void read_elements(dl_frames_compiler *c, alternative *a, const dl_string
             i++;
         } else if (is_member(c, word, c->particles)) {
             add_element(c, a, DL_ELEMENT_PARTICLE)->preposition =
-                dl_frames_add_word(c, word);
+                (uint16_t)dl_frames_add_word(c, word);
             i++;
         } else if (is_member(c, word, c->prepositions)) {
             uint32_t preposition = dl_frames_add_word(c, word);
             size_t run = filler_run(c, words, i + 1, count);
             if (run) {
                 dl_element *e = add_element(c, a, DL_ELEMENT_OBLIQUE);
-                e->preposition = preposition;
+                e->preposition = (uint16_t)preposition;
                 set_filler(c, e, words + i + 1, run);
                 i += 1 + run;
             } else if (i + 1 < count && is_upper(words[i + 1])) {
                 read_slot(c, a, words[i + 1], preposition);
                 i += 2;
             } else {
-                add_element(c, a, DL_ELEMENT_PARTICLE)->preposition = preposition;
+                add_element(c, a, DL_ELEMENT_PARTICLE)->preposition =
+                    (uint16_t)preposition;
                 i++;
             }
         } else {
@@ -323,8 +327,9 @@ static void store_alternative(dl_frames_compiler *c, alternative *a, dl_string a
         return;
     dl_element *e = add_element(c, a, DL_ELEMENT_MODIFIER);
     e->modifiers[e->modifier_count++] =
-        dl_frames_add_word(c, dl_string_slice(anchor, 0, hyphen - 1));
-    e->modifiers[e->modifier_count++] = dl_frames_add_word(c, DL_STRING("-"));
+        (uint16_t)dl_frames_add_word(c, dl_string_slice(anchor, 0, hyphen - 1));
+    e->modifiers[e->modifier_count++] =
+        (uint16_t)dl_frames_add_word(c, DL_STRING("-"));
     store_frame(c, a, dl_string_slice(anchor, hyphen, anchor.size));
 }
 
@@ -338,7 +343,7 @@ static size_t noun_anchor(dl_frames_compiler *c, alternative *a, const dl_string
     if (run > 1) {
         dl_element *e = add_element(c, a, DL_ELEMENT_MODIFIER);
         for (size_t i = 0; i + 1 < run && i < DL_FRAME_MODIFIERS_MAX; i++)
-            e->modifiers[e->modifier_count++] = dl_frames_add_word(c, words[i]);
+            e->modifiers[e->modifier_count++] = (uint16_t)dl_frames_add_word(c, words[i]);
     }
     return run ? run - 1 : 0;
 }
@@ -377,7 +382,7 @@ static void read_alternative(dl_frames_compiler *c, const dl_frame *base, int *k
     if (base->outer && end > rest && is_member(c, words[end - 1], c->prepositions)) {
         end--;
         add_element(c, &a, DL_ELEMENT_CLAUSE)->preposition =
-            dl_frames_add_word(c, words[end]);
+            (uint16_t)dl_frames_add_word(c, words[end]);
     }
     read_elements(c, &a, words + rest, end - rest);
     store_alternative(c, &a, words[anchor]);

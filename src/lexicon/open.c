@@ -46,7 +46,9 @@ static bool find_records(dl_lexicon *lexicon)
     lexicon->values = values;
     lexicon->edges = edges;
     lexicon->filter = filter;
-    return fine && count > 1 && filter_bytes * 8 == lexicon->edge_count * DL_FILTER_BITS;
+    lexicon->filter_bits = filter_bytes * 8;
+    return fine && count > 1 && filter_bytes > 0 &&
+           (filter_bytes & (filter_bytes - 1)) == 0;
 }
 
 static bool strings_fine(const dl_lexicon *lexicon)
@@ -81,7 +83,7 @@ static bool edges_fine(const dl_lexicon *lexicon)
 {
     size_t count = lexicon->edge_count;
     bool some_free = false;
-    if (count == 0 || (count & (count - 1)) != 0)
+    if (count == 0 || count > UINT32_MAX)
         return false;
     for (size_t i = 0; i < count; i++) {
         const dl_edge_record *edge = &lexicon->edges[i];
@@ -187,12 +189,12 @@ dl_cursor dl_cursor_start(const dl_lexicon *lexicon, int table)
 static bool step_word(dl_cursor *cursor, dl_string word)
 {
     const dl_lexicon *lexicon = cursor->lexicon;
-    size_t mask = lexicon->edge_count - 1;
+    size_t count = lexicon->edge_count;
     uint64_t hash = dl_phrase_hash(cursor->node, word);
-    if (!dl_filter_has(lexicon->filter, hash, lexicon->edge_count * DL_FILTER_BITS))
+    if (!dl_filter_has(lexicon->filter, hash, lexicon->filter_bits))
         return false;
-    for (size_t at = (size_t)hash & mask; lexicon->edges[at].node != UINT32_MAX;
-         at = (at + 1) & mask) {
+    for (size_t at = dl_edge_first(hash, count); lexicon->edges[at].node != UINT32_MAX;
+         at = dl_edge_next(at, count)) {
         const dl_edge_record *edge = &lexicon->edges[at];
         if (edge->node == cursor->node &&
             dl_string_equal(dl_lexicon_string(lexicon, edge->word), word)) {

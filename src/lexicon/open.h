@@ -45,9 +45,10 @@ struct dl_lexicon {
     size_t node_count;
     const uint32_t *values;
     size_t value_count;
-    const dl_edge_record *edges; /* [edge_count], a power of two */
+    const dl_edge_record *edges; /* [edge_count] */
     size_t edge_count;
-    const uint8_t *filter;  /* [edge_count * DL_FILTER_BITS] bits of the edges' hashes */
+    const uint8_t *filter;  /* [filter_bits], a power of two: the edges' hashes */
+    size_t filter_bits;
     void *state[DL_STATES]; /* in the arena, by the sections' open functions */
 };
 

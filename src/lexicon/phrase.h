@@ -21,12 +21,23 @@ size_t dl_phrase_cut(dl_arena *arena, dl_string phrase, bool loose, dl_string *w
  * nothing else, or is longer than DL_WORD_BYTES_MAX. */
 dl_string dl_phrase_loosen(dl_string word, char out[DL_WORD_BYTES_MAX]);
 
-/* Slot at which the search for an edge begins, before masking. */
 uint64_t dl_phrase_hash(uint32_t node, dl_string word);
+
+/* Slot of a table of `count` edges at which the search for a hash begins; it goes on to
+ * the next slot, and from the last to the first. */
+static inline size_t dl_edge_first(uint64_t hash, size_t count)
+{
+    return (size_t)(((hash >> 32) * (uint64_t)count) >> 32);
+}
+
+static inline size_t dl_edge_next(size_t at, size_t count)
+{
+    return at + 1 < count ? at + 1 : 0;
+}
 
 /* A filter of bits (Bloom 1970, with one hash) stands before the table of edges: most
  * words begin nothing, and the bits stay in the cache where the table does not. */
-enum { DL_FILTER_BITS = 8 }; /* for each slot of the table */
+enum { DL_FILTER_BITS = 8 }; /* at least, for each slot of the table */
 
 /* `bits`, here and below: a power of two, at least 8. */
 static inline void dl_filter_set(uint8_t *filter, uint64_t hash, size_t bits)
