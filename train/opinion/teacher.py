@@ -178,13 +178,13 @@ def main():
     held = [i for i, t in enumerate(texts) if dataset.held_back(t)]
     learned = [i for i in range(len(texts)) if i not in set(held)]
     tensors = [torch.tensor(x) for x in (kind, mode, status)]
+    raw = [] if a.only_try else dataset.news(a.shared, a.program, a.most)
     nets = [train(lines, learned, *tensors, classes, a.epochs, seed) for seed in range(1, a.seeds + 1)]
     dev = np.isin(words.line, held)
     mean = [sum(x) / len(nets) for x in zip(*(think(n, lines, held, len(kind), classes) for n in nets))]
     print(report(mean, kind, mode, status, marked, dev), flush=True)
     if a.only_try:
         return
-    raw = dataset.news(a.shared, a.program, a.most)
     raw_words = dataset.ask(a.features, a.data, a.vectors, raw)
     raw_lines = Lines(tokenizer, raw, raw_words)
     print(len(raw), "sentences of raw text,", len(raw_words.line), "words", flush=True)
