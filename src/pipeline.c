@@ -114,7 +114,7 @@ static dateline_status find_files(dateline_engine *engine,
     if (engine->weights_path)
         engine->segments_path = find_beside(engine->weights_path, "segment.weights");
     if (engine->weights_path)
-        engine->opinion_path = find_beside(engine->weights_path, "opinion.weights");
+        engine->opinion_path = find_beside(engine->weights_path, DL_OPINION_FILE);
     return engine->lexicon_path && engine->weights_path && engine->segments_path &&
                    engine->opinion_path
                ? DATELINE_OK

@@ -18,6 +18,8 @@
 #include "model/kernels.h"
 #include "model/layers.h"
 
+#define DL_OPINION_FILE "opinion.weights" /* beside the parser's weights */
+
 enum {
     DL_OPINION_VERSION = 1,
     DL_OPINION_CLASSES_MAX = 128,

@@ -70,6 +70,7 @@ static void change(dl_work *work, dl_match *match, const dl_thought *thought)
         *match = other;
     }
     match->proposed = true;
+    match->rule = DL_STRING(DL_OPINION_FILE);
     match->opinion = thought->categories[thought->best];
 }
 
@@ -137,6 +138,7 @@ static void propose(dl_work *work, size_t first, int32_t token)
     set_status(work, &match, thought);
     match.opinion = thought->categories[thought->best];
     match.proposed = true;
+    match.rule = DL_STRING(DL_OPINION_FILE);
     dl_match_add(work, &match);
 }
 
