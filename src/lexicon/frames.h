@@ -103,7 +103,7 @@ typedef struct dl_frame {
     uint16_t parts[DL_PARTS]; /* first spec */
     uint16_t unused;
     uint32_t first_element;
-    uint32_t sequence;        /* order in the files */
+    uint32_t sequence; /* order in the files */
     float weight;
     uint64_t contexts;
     dl_frame_text cameo, rule;

@@ -328,8 +328,7 @@ static void store_alternative(dl_frames_compiler *c, alternative *a, dl_string a
     dl_element *e = add_element(c, a, DL_ELEMENT_MODIFIER);
     e->modifiers[e->modifier_count++] =
         (uint16_t)dl_frames_add_word(c, dl_string_slice(anchor, 0, hyphen - 1));
-    e->modifiers[e->modifier_count++] =
-        (uint16_t)dl_frames_add_word(c, DL_STRING("-"));
+    e->modifiers[e->modifier_count++] = (uint16_t)dl_frames_add_word(c, DL_STRING("-"));
     store_frame(c, a, dl_string_slice(anchor, hyphen, anchor.size));
 }
 

@@ -47,7 +47,7 @@ struct dl_lexicon {
     size_t value_count;
     const dl_edge_record *edges; /* [edge_count] */
     size_t edge_count;
-    const uint8_t *filter;  /* [filter_bits], a power of two: the edges' hashes */
+    const uint8_t *filter; /* [filter_bits], a power of two: the edges' hashes */
     size_t filter_bits;
     void *state[DL_STATES]; /* in the arena, by the sections' open functions */
 };

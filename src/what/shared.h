@@ -64,6 +64,7 @@ typedef enum dl_cue {
     X(not_actual, -0.2)                                                                  \
     X(proposed, 0)                                                                       \
     X(reached, 0)                                                                        \
+    X(keep_confidence, 0)                                                                \
     X(keep_verb_without_party, 0.65)                                                     \
     X(keep_noun_without_party, 0.65)                                                     \
     X(keep_talk_without_party, 0.95)                                                     \

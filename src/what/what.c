@@ -222,11 +222,18 @@ static bool make_events(dl_work *work)
     document->event_count = 0;
     for (size_t i = 0; i < work->match_count; i++) {
         const dl_match *match = &work->matches[i];
-        if (!match->dropped)
-            make_event(work, match, &document->events[document->event_count++]);
-        else
+        dl_event *event = &document->events[document->event_count];
+        if (!match->dropped) {
+            make_event(work, match, event);
+            if (event->confidence >= work->what->weights[DL_WEIGHT_keep_confidence])
+                document->event_count++;
+            else
+                dl_trace(work, match->anchor, DL_NOTE_REFUSED, match->rule,
+                         "confidence %.2f is too little", event->confidence);
+        } else {
             dl_trace(work, match->anchor, DL_NOTE_REFUSED, match->rule, "%s",
                      match->why ? match->why : "another reading is better");
+        }
     }
     return !work->failed;
 }
