@@ -108,7 +108,8 @@ static const dl_compose *rule_of(const dl_work *work, int type, int category)
     static const dl_compose none = {0};
     if (type < 0)
         return &none;
-    return &work->frames->composes[type * DL_CATEGORIES + category];
+    return &work->frames->composes[(size_t)type * work->frames->ontology.category_count +
+                                   (size_t)category];
 }
 
 static bool same_party(const dl_work *work, int32_t head, const int32_t *heads,

@@ -166,7 +166,7 @@ static void make_event(const dl_work *work, const dl_match *match, dl_event *eve
                         .anchor = match->anchor,
                         .outer = match->outer,
                         .span = dl_document_span(work->document, first, last),
-                        .category = (dl_category)match->category,
+                        .category = match->category,
                         .contexts = match->frame->contexts |
                                     context_around(work, match, first, last),
                         .cameo = match->cameo,
@@ -227,6 +227,7 @@ dateline_status dl_what_run(const dl_what *what, dl_document *document,
                     .frames = what->frames,
                     .document = document,
                     .tokens = document->tokens};
+    document->ontology = &what->frames->ontology;
     document->events = NULL;
     document->event_count = 0;
     if (!dl_words_prepare(&work))
