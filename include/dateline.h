@@ -102,6 +102,10 @@ typedef struct dateline_error {
     uint64_t offset;   /* byte in the article's text or the file */
 } dateline_error;
 
+/* Called for each thing that is wrong with a lexicon (file, line, column, message set).
+ */
+typedef void (*dateline_report)(void *context, const dateline_error *finding);
+
 /* ---- Strings, articles ---------------------------------------------------------------
  */
 
@@ -131,22 +135,36 @@ typedef struct dateline_worker dateline_worker; /* lives until dateline_worker_f
 typedef struct dateline_options {
     const char
         *lexicon; /* compiled lexicon; NULL: looked for beside the program's data */
-    const char *weights;   /* weights file; NULL: likewise */
-    const char *kernels;   /* "plain", "avx2", "vnni"; NULL: the best the processor has */
+    const char *weights; /* weights file; NULL: likewise */
+    const char *kernels; /* "plain", "avx2", "vnni"; NULL: the best the processor has */
+    const char *overlay; /* folder of dictionaries of your own (docs/lexicon.md), laid
+                            over the standard ones and compiled with them, in memory;
+                            NULL: none. Not beside `lexicon`. */
+    dateline_report report; /* told what is wrong with the overlay; NULL: nobody */
+    void *report_context;
     double min_confidence; /* records of less are left out; 0: none is */
 } dateline_options;
 
-/* Folders in which lexicon and weights are looked for, in order: the environment variable
- * DATELINE_DATA, the build's own folder, the installed share folder. */
+/* Folders in which lexicon, dictionaries and weights are looked for, in order: the
+ * environment variable DATELINE_DATA, the build's own folder, the installed share folder.
+ * DATELINE_BAD_LEXICON where the overlay has errors, once all are reported. */
 DATELINE_API dateline_status dateline_engine_open(const dateline_options *options,
                                                   dateline_engine **engine,
                                                   dateline_error *error);
 DATELINE_API void dateline_engine_close(dateline_engine *engine); /* NULL is allowed */
 
+/* What was laid over the standard dictionaries. */
+typedef struct dateline_overlay {
+    const char *folder;  /* NULL: nothing */
+    size_t files, lines; /* of the folder, lines that remove others not counted */
+    size_t removed;      /* lines of the standard dictionaries */
+} dateline_overlay;
+
 /* Where the engine found its data, and the kernels it runs; borrowed until it is closed.
- */
+ * With an overlay `lexicon` is the folder of the dictionaries under it. */
 typedef struct dateline_about {
     const char *lexicon, *weights, *kernels;
+    dateline_overlay overlay;
 } dateline_about;
 DATELINE_API dateline_about dateline_engine_about(const dateline_engine *engine);
 
@@ -256,10 +274,6 @@ DATELINE_API uint64_t dateline_reader_line(const dateline_reader *reader);
 /* ---- Lexicon -------------------------------------------------------------------------
  */
 
-/* Called for each thing that is wrong with a lexicon (file, line, column, message set).
- */
-typedef void (*dateline_report)(void *context, const dateline_error *finding);
-
 /* Checks the dictionaries under `folder` (and those of `overlay` laid over them, NULL:
  * none); DATELINE_BAD_LEXICON after reports of every finding. With `output` not NULL and
  * nothing wrong, compiles them into that file. */
@@ -268,12 +282,11 @@ dateline_lexicon_compile(const char *folder, const char *overlay, const char *ou
                          dateline_report report, void *context, dateline_error *error);
 
 /* Codes the example sentences that stand behind lexicon lines and reports each that its
- * own line does not fire on. `engine` must have been opened on that lexicon. */
-DATELINE_API dateline_status dateline_lexicon_try_examples(const dateline_engine *engine,
-                                                           const char *folder,
-                                                           dateline_report report,
-                                                           void *context,
-                                                           dateline_error *error);
+ * own line does not fire on. `engine` must have been opened on that lexicon: `folder`
+ * with `overlay` laid over it (NULL: none). */
+DATELINE_API dateline_status dateline_lexicon_try_examples(
+    const dateline_engine *engine, const char *folder, const char *overlay,
+    dateline_report report, void *context, dateline_error *error);
 
 /* "0.2.0"; a static string. */
 DATELINE_API const char *dateline_version(void);

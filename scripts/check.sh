@@ -93,7 +93,8 @@ installs() { # into a folder of its own; a program of four lines builds against 
     rm -rf "$root"
     cmake --install .build/release --prefix "$root" &&
         [ -f "$root/include/dateline.h" ] &&
-        DATELINE_DATA=$root/share/dateline "$root/bin/dateline" doctor &&
+        DATELINE_DATA=$root/share/dateline "$root/bin/dateline" doctor --lexicon examples/overlay |
+            grep -F "$root/share/dateline/dictionaries/en" &&
         printf '#include <dateline.h>\n#include <stdio.h>\nint main(void) { return puts(dateline_version()) < 0; }\n' \
             >"$root/user.c" &&
         cc "$root/user.c" -o "$root/user" \

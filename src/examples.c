@@ -43,8 +43,8 @@ static void report_line(dateline_report report, void *context, const dl_line *li
                         const dl_document *document, dl_string example)
 {
     dateline_error finding = {.line = line->number};
-    snprintf(finding.file, sizeof finding.file, "%.*s", (int)line->file.size,
-             line->file.data);
+    snprintf(finding.file, sizeof finding.file, "%s%.*s", line->overlay ? "overlay:" : "",
+             (int)line->file.size, line->file.data);
     if (document->event_count > 0)
         dl_error_set(&finding, DATELINE_BAD_LEXICON,
                      "the example is coded by %.*s instead: %.*s",
@@ -66,8 +66,8 @@ static dateline_status try_line(dateline_worker *worker, const dl_line *line,
     char rule[RULE_BYTES_MAX];
     if (line->indent == 0 || !is_example(example))
         return DATELINE_OK;
-    snprintf(rule, sizeof rule, "%.*s:%u", (int)line->file.size, line->file.data,
-             line->number);
+    snprintf(rule, sizeof rule, "%s%.*s:%u", line->overlay ? "overlay:" : "",
+             (int)line->file.size, line->file.data, line->number);
     dateline_article article = {.id = {"example", 7},
                                 .date = {"2020-01-15", 10},
                                 .text = {example.data, example.size}};
@@ -83,14 +83,15 @@ static dateline_status try_line(dateline_worker *worker, const dl_line *line,
 }
 
 dateline_status dateline_lexicon_try_examples(const dateline_engine *engine,
-                                              const char *folder, dateline_report report,
-                                              void *context, dateline_error *error)
+                                              const char *folder, const char *overlay,
+                                              dateline_report report, void *context,
+                                              dateline_error *error)
 {
     dl_source source;
     dl_findings findings = {0};
     dateline_worker *worker;
     size_t failed = 0, count = 0;
-    dateline_status status = dl_source_open(&source, folder, NULL, &findings, error);
+    dateline_status status = dl_source_open(&source, folder, overlay, &findings, error);
     if (status != DATELINE_OK)
         return status;
     status = dateline_worker_new(engine, &worker, error);

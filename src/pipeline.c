@@ -32,7 +32,9 @@ struct dateline_engine {
     dl_what *what;
     dl_detail *detail;
     double min_confidence;
-    char *lexicon_path, *weights_path, *segments_path, *opinion_path; /* owned */
+    /* Owned; of the lexicon the compiled file, with an overlay the folder under it. */
+    char *lexicon_path, *weights_path, *segments_path, *opinion_path, *overlay_path;
+    dateline_overlay overlay;
 };
 
 /* What the worker's document holds. */
@@ -107,8 +109,13 @@ static char *copy_path(const char *path)
 static dateline_status find_files(dateline_engine *engine,
                                   const dateline_options *options, dateline_error *error)
 {
-    engine->lexicon_path =
-        options->lexicon ? copy_path(options->lexicon) : find_data("lexicon.en");
+    if (options->lexicon)
+        engine->lexicon_path = copy_path(options->lexicon);
+    else
+        engine->lexicon_path =
+            find_data(options->overlay ? "dictionaries/en" : "lexicon.en");
+    if (options->overlay)
+        engine->overlay_path = copy_path(options->overlay);
     engine->weights_path =
         options->weights ? copy_path(options->weights) : find_data("parser.weights");
     if (engine->weights_path)
@@ -116,7 +123,7 @@ static dateline_status find_files(dateline_engine *engine,
     if (engine->weights_path)
         engine->opinion_path = find_beside(engine->weights_path, DL_OPINION_FILE);
     return engine->lexicon_path && engine->weights_path && engine->segments_path &&
-                   engine->opinion_path
+                   engine->opinion_path && (engine->overlay_path || !options->overlay)
                ? DATELINE_OK
                : dl_error_memory(error);
 }
@@ -124,13 +131,30 @@ static dateline_status find_files(dateline_engine *engine,
 /* ---- Engine --------------------------------------------------------------------------
  */
 
+static dateline_status open_lexicon(dateline_engine *engine,
+                                    const dateline_options *options,
+                                    dateline_error *error)
+{
+    if (!options->overlay)
+        return dl_lexicon_open(engine->lexicon_path, &engine->lexicon, error);
+    if (options->lexicon)
+        return dl_error_set(error, DATELINE_USAGE,
+                            "an overlay lies over the standard dictionaries, "
+                            "not over a compiled lexicon");
+    dateline_status status = dl_lexicon_open_overlay(
+        engine->lexicon_path, engine->overlay_path, options->report,
+        options->report_context, &engine->overlay, &engine->lexicon, error);
+    engine->overlay.folder = engine->overlay_path;
+    return status;
+}
+
 static dateline_status open_stages(dateline_engine *engine,
                                    const dateline_options *options, dateline_error *error)
 {
     enum { SEGMENT_VERSION = 1 };
     dateline_status status = find_files(engine, options, error);
     if (status == DATELINE_OK)
-        status = dl_lexicon_open(engine->lexicon_path, &engine->lexicon, error);
+        status = open_lexicon(engine, options, error);
     if (status == DATELINE_OK)
         status = dl_parser_open(engine->weights_path, options->kernels, &engine->parser,
                                 error);
@@ -180,6 +204,7 @@ void dateline_engine_close(dateline_engine *engine)
     dl_parser_close(engine->parser);
     dl_lexicon_close(engine->lexicon);
     free(engine->opinion_path);
+    free(engine->overlay_path);
     free(engine->segments_path);
     free(engine->weights_path);
     free(engine->lexicon_path);
@@ -189,7 +214,7 @@ void dateline_engine_close(dateline_engine *engine)
 dateline_about dateline_engine_about(const dateline_engine *engine)
 {
     return (dateline_about){engine->lexicon_path, engine->weights_path,
-                            dl_parser_kernels(engine->parser)};
+                            dl_parser_kernels(engine->parser), engine->overlay};
 }
 
 const char *dateline_version(void)

@@ -100,6 +100,17 @@ dateline_status dl_chunks_open(dl_chunks *chunks, const char *path, const char m
     return status;
 }
 
+dateline_status dl_chunks_take(dl_chunks *chunks, dl_buffer *bytes, const char *name,
+                               const char magic[8], uint32_t version,
+                               dateline_error *error)
+{
+    dl_mapped_take(&chunks->file, bytes);
+    dateline_status status = check(chunks->file.bytes, name, magic, version, error);
+    if (status != DATELINE_OK)
+        dl_chunks_close(chunks);
+    return status;
+}
+
 void dl_chunks_close(dl_chunks *chunks)
 {
     dl_mapped_close(&chunks->file);

@@ -31,6 +31,12 @@ typedef struct dl_chunks {
  */
 dateline_status dl_chunks_open(dl_chunks *chunks, const char *path, const char magic[8],
                                uint32_t version, dateline_error *error);
+
+/* The same over bytes in memory, taken over from `bytes`, which is left empty; `name`
+ * says in messages what they are. */
+dateline_status dl_chunks_take(dl_chunks *chunks, dl_buffer *bytes, const char *name,
+                               const char magic[8], uint32_t version,
+                               dateline_error *error);
 void dl_chunks_close(dl_chunks *chunks);
 
 /* The bytes of a chunk, borrowed until close; data is NULL where there is none. */

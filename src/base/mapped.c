@@ -32,9 +32,17 @@ dateline_status dl_mapped_open(dl_mapped *file, const char *path, dateline_error
     return status;
 }
 
+void dl_mapped_take(dl_mapped *file, dl_buffer *buffer)
+{
+    *file = (dl_mapped){{buffer->data, buffer->size}, *buffer};
+    *buffer = (dl_buffer){0};
+}
+
 void dl_mapped_close(dl_mapped *file)
 {
-    if (file->bytes.data)
+    if (file->held.data)
+        dl_buffer_release(&file->held);
+    else if (file->bytes.data)
         munmap((void *)(uintptr_t)file->bytes.data, file->bytes.size);
     *file = (dl_mapped){0};
 }

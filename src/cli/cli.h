@@ -64,7 +64,8 @@ typedef enum cli_command {
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD),                           \
       "write there, whole or not at all")                                                \
     X(REJECTS, "rejects", 0, "FILE", READS, "keep what failed, a JSON object a line")    \
-    X(LEXICON, "lexicon", 0, "FILE", RUNS | ON(DOCTOR), "compiled lexicon to use")       \
+    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(DOCTOR),                                  \
+      "compiled lexicon, or a folder of your own to lay over ours")                      \
     X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK),              \
       "weights to use")                                                                  \
     X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR),                                  \
@@ -161,6 +162,12 @@ int run_doctor(const cli_arguments *arguments); /* doctor.c */
 
 /* True once the user has asked to stop (main.c). */
 bool interrupted(void);
+
+/* What the options say of lexicon, weights and kernels; a folder is an overlay. */
+dateline_options machine_options(const cli_arguments *arguments);
+
+/* A dateline_report: a finding on stderr; `context` is a size_t that counts them. */
+void say_finding(void *context, const dateline_error *finding);
 
 /* Engine and worker as the options say. On failure says why, returns the exit code. */
 typedef struct cli_machine {

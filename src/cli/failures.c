@@ -46,6 +46,13 @@ void say_error(const dateline_error *error)
     say(error->file, error->line, error->column, message_of(error));
 }
 
+void say_finding(void *context, const dateline_error *finding)
+{
+    size_t *count = context;
+    (*count)++;
+    say_error(finding);
+}
+
 bool failures_open(cli_failures *failures, const char *path, bool quiet)
 {
     failures->rejects = NULL;

@@ -7,14 +7,6 @@
 
 static const char usual_folder[] = "lexicon/en";
 
-/* A dateline_report: a finding on stderr, counted. */
-static void count_finding(void *context, const dateline_error *finding)
-{
-    size_t *count = context;
-    (*count)++;
-    say_error(finding);
-}
-
 int run_lexicon_build(const cli_arguments *arguments)
 {
     const char *file = arguments->options[OPTION_OUTPUT];
@@ -26,7 +18,7 @@ int run_lexicon_build(const cli_arguments *arguments)
     size_t findings = 0;
     dateline_status status =
         dateline_lexicon_compile(arguments->words[0], arguments->options[OPTION_OVERLAY],
-                                 file, count_finding, &findings, &error);
+                                 file, say_finding, &findings, &error);
     if (status != DATELINE_OK && (findings == 0 || status != DATELINE_BAD_LEXICON))
         say_error(&error);
     return exit_code_of(status);
@@ -53,8 +45,9 @@ static int check_examples(const cli_arguments *arguments, const char *folder,
     if (status == DATELINE_OK)
         status = dateline_engine_open(&options, &engine, &error);
     if (status == DATELINE_OK)
-        status = dateline_lexicon_try_examples(engine, folder, count_finding, findings,
-                                               &error);
+        status = dateline_lexicon_try_examples(engine, folder,
+                                               arguments->options[OPTION_OVERLAY],
+                                               say_finding, findings, &error);
     dateline_engine_close(engine);
     unlink(path);
     if (status != DATELINE_OK && status != DATELINE_BAD_LEXICON)
@@ -71,9 +64,8 @@ int run_lexicon_check(const cli_arguments *arguments)
     const char *folder = arguments->word_count ? arguments->words[0] : usual_folder;
     dateline_error error = {0};
     size_t findings = 0;
-    dateline_status status =
-        dateline_lexicon_compile(folder, arguments->options[OPTION_OVERLAY], NULL,
-                                 count_finding, &findings, &error);
+    dateline_status status = dateline_lexicon_compile(
+        folder, arguments->options[OPTION_OVERLAY], NULL, say_finding, &findings, &error);
     int code = exit_code_of(status);
     if (status == DATELINE_OK && arguments->options[OPTION_EXAMPLES])
         code = check_examples(arguments, folder, &findings);

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@ typedef struct cli_run {
     size_t articles;
     double shown_at; /* seconds; when progress was last shown */
     bool progress;
+    bool began; /* engine and failures are open: there is something to write */
 } cli_run;
 
 /* False, said on stderr, where the value is no number from 0 to 1. */
@@ -34,12 +36,24 @@ static bool read_confidence(const cli_arguments *arguments, double *least)
     return false;
 }
 
+dateline_options machine_options(const cli_arguments *arguments)
+{
+    const char *lexicon = arguments->options[OPTION_LEXICON];
+    struct stat about;
+    bool folder = lexicon && stat(lexicon, &about) == 0 && S_ISDIR(about.st_mode);
+    return (dateline_options){.lexicon = folder ? NULL : lexicon,
+                              .overlay = folder ? lexicon : NULL,
+                              .weights = arguments->options[OPTION_WEIGHTS],
+                              .kernels = arguments->options[OPTION_KERNELS]};
+}
+
 int machine_open(cli_machine *machine, const cli_arguments *arguments)
 {
-    dateline_options options = {.lexicon = arguments->options[OPTION_LEXICON],
-                                .weights = arguments->options[OPTION_WEIGHTS],
-                                .kernels = arguments->options[OPTION_KERNELS]};
+    size_t findings = 0;
+    dateline_options options = machine_options(arguments);
     dateline_error error = {0};
+    options.report = say_finding;
+    options.report_context = &findings;
     machine->worker = NULL;
     machine->engine = NULL;
     if (!read_confidence(arguments, &options.min_confidence))
@@ -52,7 +66,11 @@ int machine_open(cli_machine *machine, const cli_arguments *arguments)
         dateline_engine_close(machine->engine);
     }
     machine->engine = NULL;
-    say_error(&error);
+    if (status == DATELINE_BAD_LEXICON && findings)
+        fprintf(stderr, "%s: %zu finding%s\n", options.overlay, findings,
+                findings == 1 ? "" : "s");
+    else
+        say_error(&error);
     return exit_code_of(status);
 }
 
@@ -290,6 +308,7 @@ static int run_all(cli_run *run)
         machine_close(&run->machine);
         return EXIT_OUTPUT;
     }
+    run->began = true;
     code = run_paths(run);
     if (arguments->options[OPTION_TIMES])
         say_times(run);
@@ -307,7 +326,7 @@ int run_articles(const cli_arguments *arguments)
     if (!output_open(&run.output, arguments->options[OPTION_OUTPUT]))
         return EXIT_OUTPUT;
     int code = run_all(&run);
-    bool whole = code == EXIT_ALL_WELL || code == EXIT_SOME_FAILED;
+    bool whole = run.began && (code == EXIT_ALL_WELL || code == EXIT_SOME_FAILED);
     return output_close(&run.output, whole) || !whole ? code : EXIT_OUTPUT;
 }
 

@@ -279,9 +279,9 @@ static int32_t place_of_party(const dl_work *work, const dl_event *event)
     return -1;
 }
 
-static bool material(const dl_event *event)
+static bool material(const dl_work *work, const dl_event *event)
 {
-    int quad = dl_category_quad(event->category);
+    int quad = dl_category_quad(work->document->ontology, event->category);
     return quad == 4 || event->category == DL_RETREAT || event->category == DL_AID;
 }
 
@@ -290,9 +290,9 @@ static void set_place(const dl_work *work, dl_event *event)
     event->place = find_place(work, event);
     if (event->place < 0)
         event->place = place_of_sentence(work, event);
-    if (event->place < 0 && material(event))
+    if (event->place < 0 && material(work, event))
         event->place = place_of_paragraph(work, event);
-    if (event->place < 0 && material(event))
+    if (event->place < 0 && material(work, event))
         event->place = place_of_party(work, event);
 }
 

@@ -53,23 +53,36 @@ static dateline_status write_file(const dl_buffer *bytes, const char *path,
     return DATELINE_OK;
 }
 
-static dateline_status build(const dl_source *source, const char *output,
+/* Into `bytes`, where that is not NULL. */
+static dateline_status build(const dl_source *source, dl_buffer *bytes,
                              dl_findings *findings, dateline_error *error)
 {
-    dl_buffer bytes = {0};
     dl_builder *builder = dl_builder_new(findings);
     if (!builder)
         return dl_error_memory(error);
     dateline_status status = compile_sections(builder, source, error);
     if (status == DATELINE_OK && findings->count)
-        status = dl_error_set(error, DATELINE_BAD_LEXICON, "the lexicon has %zu errors",
-                              findings->count);
-    if (status == DATELINE_OK && output)
-        status = dl_builder_write(builder, &bytes, error);
-    if (status == DATELINE_OK && output)
-        status = write_file(&bytes, output, error);
-    dl_buffer_release(&bytes);
+        status = dl_error_set(error, DATELINE_BAD_LEXICON, "the lexicon has %zu error%s",
+                              findings->count, findings->count == 1 ? "" : "s");
+    if (status == DATELINE_OK && bytes)
+        status = dl_builder_write(builder, bytes, error);
     dl_builder_free(builder);
+    return status;
+}
+
+static dateline_status compile(const char *folder, const char *overlay,
+                               dl_findings *findings, dl_buffer *bytes,
+                               dateline_overlay *laid, dateline_error *error)
+{
+    dl_source source;
+    dateline_status status = dl_source_open(&source, folder, overlay, findings, error);
+    if (status != DATELINE_OK)
+        return status;
+    check_folders(&source, findings);
+    status = build(&source, bytes, findings, error);
+    if (laid)
+        *laid = source.laid;
+    dl_source_close(&source);
     return status;
 }
 
@@ -77,15 +90,28 @@ DATELINE_API dateline_status
 dateline_lexicon_compile(const char *folder, const char *overlay, const char *output,
                          dateline_report report, void *context, dateline_error *error)
 {
-    dl_source source;
+    dl_buffer bytes = {0};
     dl_findings findings = {report, context, 0};
     if (!folder)
         return dl_error_set(error, DATELINE_USAGE, "no lexicon folder is given");
-    dateline_status status = dl_source_open(&source, folder, overlay, &findings, error);
-    if (status != DATELINE_OK)
-        return status;
-    check_folders(&source, &findings);
-    status = build(&source, output, &findings, error);
-    dl_source_close(&source);
+    dateline_status status =
+        compile(folder, overlay, &findings, output ? &bytes : NULL, NULL, error);
+    if (status == DATELINE_OK && output)
+        status = write_file(&bytes, output, error);
+    dl_buffer_release(&bytes);
+    return status;
+}
+
+dateline_status dl_lexicon_open_overlay(const char *folder, const char *overlay,
+                                        dateline_report report, void *context,
+                                        dateline_overlay *laid, dl_lexicon **lexicon,
+                                        dateline_error *error)
+{
+    dl_buffer bytes = {0};
+    dl_findings findings = {report, context, 0};
+    dateline_status status = compile(folder, overlay, &findings, &bytes, laid, error);
+    if (status == DATELINE_OK)
+        status = dl_lexicon_take(&bytes, overlay, lexicon, error);
+    dl_buffer_release(&bytes);
     return status;
 }

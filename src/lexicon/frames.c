@@ -31,8 +31,45 @@ size_t dl_frames_section_size(int section)
                                               sizeof(dl_frame_text),
                                               sizeof(dl_compose),
                                               sizeof(dl_frame_number),
+                                              sizeof(dl_category_row),
+                                              sizeof(dl_mode_row),
                                               1};
     return sizes[section];
+}
+
+static void read_ontology(dl_string chunk, const dl_frames_header *header,
+                          dl_ontology *ontology)
+{
+    uint32_t categories, modes;
+    ontology->categories = section(chunk, header, DL_SECTION_CATEGORIES, &categories);
+    ontology->modes = section(chunk, header, DL_SECTION_MODES, &modes);
+    ontology->category_count = categories;
+    ontology->mode_count = modes;
+}
+
+static bool codes_fit(const dl_ontology *ontology, uint8_t category, const uint8_t *modes)
+{
+    for (int i = 0; i < DL_MODES_MAX; i++)
+        if (modes[i] >= ontology->mode_count)
+            return false;
+    return category < ontology->category_count;
+}
+
+/* Whether all categories and modes stand in the table, and the table of composition has a
+ * row of theirs for each outer act. */
+static bool ontology_fits(const dl_frames *frames, uint32_t composes)
+{
+    const dl_ontology *ontology = &frames->ontology;
+    if (!dl_ontology_check(ontology) ||
+        composes != frames->outer_count * ontology->category_count)
+        return false;
+    for (uint32_t i = 0; i < frames->frame_count; i++)
+        if (!codes_fit(ontology, frames->frames[i].category, frames->frames[i].modes))
+            return false;
+    for (uint32_t i = 0; i < composes; i++)
+        if (!codes_fit(ontology, frames->composes[i].category, frames->composes[i].modes))
+            return false;
+    return true;
 }
 
 dateline_status dl_frames_read(dl_string chunk, dl_frames *frames, dateline_error *error)
@@ -60,9 +97,13 @@ dateline_status dl_frames_read(dl_string chunk, dl_frames *frames, dateline_erro
     frames->outers = section(chunk, &header, DL_SECTION_OUTERS, &frames->outer_count);
     frames->composes = section(chunk, &header, DL_SECTION_COMPOSES, &composes);
     frames->numbers = section(chunk, &header, DL_SECTION_NUMBERS, &frames->number_count);
+    read_ontology(chunk, &header, &frames->ontology);
     frames->text = section(chunk, &header, DL_SECTION_TEXT, &frames->text_size);
     if (!frames->slot_count || !frames->word_count)
         return dl_error_set(error, DATELINE_BAD_FILE, "there are no constructions");
+    if (!ontology_fits(frames, composes))
+        return dl_error_set(error, DATELINE_BAD_FILE,
+                            "the categories of the constructions are damaged");
     return DATELINE_OK;
 }
 

@@ -17,7 +17,7 @@
 #define DL_FRAMES_CHUNK "frames"
 
 enum {
-    DL_FRAMES_VERSION = 4,
+    DL_FRAMES_VERSION = 5,
     DL_CLASSES_MAX = 512,
     DL_CLASS_WORDS = DL_CLASSES_MAX / 64,
     DL_FRAME_ELEMENTS_MAX = 8,
@@ -168,8 +168,9 @@ typedef struct dl_frames {
     const dl_frame_class *classes;
     const dl_frame_phrase *phrases; /* by key word */
     const dl_frame_text *outers;    /* names of outer types */
-    const dl_compose *composes;     /* [outer_count][DL_CATEGORIES] */
+    const dl_compose *composes;     /* [outer_count][category_count of the ontology] */
     const dl_frame_number *numbers;
+    dl_ontology ontology; /* PLOVER's categories and modes, then those of ontology.txt */
     const char *text;
     uint32_t word_count, slot_count, frame_count, element_count, spec_count, class_count,
         phrase_count, outer_count, number_count, text_size;

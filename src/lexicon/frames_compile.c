@@ -1,6 +1,7 @@
 /* Compiles the files of what/: classes, contexts and numbers here, constructions in
- * frames_parse.c. Files of classes come first, since constructions are cut at the
- * prepositions and particles that they list. */
+ * frames_parse.c, categories of one's own in frames_ontology.c. Files of classes come
+ * first, since constructions are cut at the prepositions and particles that they list;
+ * and so does ontology.txt, whose categories they name. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -294,6 +295,7 @@ typedef enum file_kind {
     FILE_CONTEXTS,
     FILE_NUMBERS,
     FILE_OUTER,
+    FILE_ONTOLOGY,
     FILE_FORMS,
     FILE_CONSTRUCTIONS
 } file_kind;
@@ -306,7 +308,7 @@ static file_kind kind_of(dl_string file)
     } names[] = {{"classes.txt", FILE_CLASSES},    {"status.txt", FILE_CLASSES},
                  {"grammar.txt", FILE_CLASSES},    {"context.txt", FILE_CONTEXTS},
                  {"confidence.txt", FILE_NUMBERS}, {"forms.txt", FILE_FORMS},
-                 {"outer.txt", FILE_OUTER}};
+                 {"outer.txt", FILE_OUTER},        {"ontology.txt", FILE_ONTOLOGY}};
     size_t slash = file.size;
     while (slash > 0 && file.data[slash - 1] != '/')
         slash--;
@@ -327,10 +329,18 @@ static void read_line(dl_frames_compiler *c, file_kind kind, const dl_line *line
         read_number(c, line->text);
     else if (kind == FILE_FORMS)
         read_forms(c, line->text);
+    else if (kind == FILE_ONTOLOGY)
+        dl_frames_read_ontology(c, line->text);
     else if (kind == FILE_OUTER)
         dl_frames_read_outer(c, line->text, line->indent > 0);
     else
         dl_frames_read_construction(c, line->text, line->indent > 0);
+}
+
+/* What constructions are read with. */
+static bool comes_first(file_kind kind)
+{
+    return kind == FILE_CLASSES || kind == FILE_ONTOLOGY;
 }
 
 static void read_lines(dl_frames_compiler *c, const dl_line *lines, size_t count,
@@ -344,7 +354,7 @@ static void read_lines(dl_frames_compiler *c, const dl_line *lines, size_t count
             c->outer_group = -1;
         }
         c->line = &lines[i];
-        if (kind != FILE_OTHER && (kind == FILE_CLASSES) == first_pass)
+        if (kind != FILE_OTHER && comes_first(kind) == first_pass)
             read_line(c, kind, &lines[i]);
     }
 }
@@ -462,6 +472,8 @@ static void write_chunk(dl_frames_compiler *c, dl_buffer *out, const uint32_t *s
                             {c->outers.items, c->outers.count},
                             {c->composes.items, c->composes.count},
                             {c->numbers.items, c->numbers.count},
+                            {c->categories.items, c->categories.count},
+                            {c->modes.items, c->modes.count},
                             {c->text.data, c->text.size}};
     dl_frames_header header = {.version = DL_FRAMES_VERSION};
     size_t offset = (sizeof header + 7) & ~(size_t)7;
@@ -502,7 +514,7 @@ static bool start(dl_frames_compiler *c, dl_arena *arena)
     dl_frames_push(c, &c->words, sizeof(dl_frame_word)); /* 0 is no word */
     c->that_word = dl_frames_add_word(c, DL_STRING("that"));
     c->to_word = dl_frames_add_word(c, DL_STRING("to"));
-    return !c->failed;
+    return dl_frames_start_ontology(c) && !c->failed;
 }
 
 dateline_status dl_frames_build(dl_builder *builder, const dl_line *lines, size_t count,

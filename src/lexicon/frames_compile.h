@@ -24,7 +24,7 @@ typedef struct dl_frames_compiler {
 
     dl_map word_map, class_map, outer_map, phrase_map;
     dl_frame_array words, frames, elements, specs, classes, phrases, outers, composes,
-        numbers;
+        numbers, categories, modes;
     uint64_t includes[DL_CLASSES_MAX][DL_CLASS_WORDS]; /* classes in a class */
     uint8_t defined[DL_CLASSES_MAX];
     dl_buffer text;
@@ -57,6 +57,17 @@ bool dl_frames_word_in(const dl_frames_compiler *c, uint32_t word, int class_num
 
 /* Cuts at white space; returns how many words there are. */
 size_t dl_frames_cut(dl_string line, dl_string *words, size_t capacity);
+
+/* PLOVER's categories and modes, with those that ontology.txt has added so far; borrowed
+ * until it adds more. */
+dl_ontology dl_frames_ontology(const dl_frames_compiler *c);
+
+/* Puts PLOVER's categories and modes first (frames_ontology.c); false where memory has
+ * run out. */
+bool dl_frames_start_ontology(dl_frames_compiler *c);
+
+/* A line of ontology.txt. */
+void dl_frames_read_ontology(dl_frames_compiler *c, dl_string line);
 
 /* A line of a category file, of outer.txt; `line` has no comment and is not empty. */
 void dl_frames_read_construction(dl_frames_compiler *c, dl_string line, bool indented);

@@ -123,8 +123,9 @@ static bool read_key(dl_frames_compiler *c, dl_frame *frame, dl_string word, boo
 /* CATEGORY, mode or CAMEO code. */
 static void read_code(dl_frames_compiler *c, dl_frame *frame, dl_string word)
 {
+    dl_ontology ontology = dl_frames_ontology(c);
     if (is_upper(word)) {
-        frame->category = (uint8_t)dl_category_find(word);
+        frame->category = dl_category_find(&ontology, word);
         if (!frame->category)
             dl_frames_finding(c, word.data, "unknown category %.*s", (int)word.size,
                               word.data);
@@ -137,11 +138,11 @@ static void read_code(dl_frames_compiler *c, dl_frame *frame, dl_string word)
     }
     if (!frame->category)
         return;
-    dl_mode mode = dl_mode_find((dl_category)frame->category, word);
+    dl_mode mode = dl_mode_find(&ontology, frame->category, word);
     if (!mode) {
         dl_frames_finding(c, word.data, "%.*s is neither a mode of %s nor a CAMEO code",
                           (int)word.size, word.data,
-                          dl_category_name((dl_category)frame->category));
+                          dl_category_name(&ontology, frame->category));
         return;
     }
     for (int i = 0; i < DL_MODES_MAX; i++)
@@ -474,7 +475,7 @@ static int add_outer(dl_frames_compiler *c, dl_string name)
     }
     *(dl_frame_text *)dl_frames_push(c, &c->outers, sizeof(dl_frame_text)) =
         dl_frames_add_text(c, name);
-    for (int i = 0; i < DL_CATEGORIES; i++)
+    for (size_t i = 0; i < c->categories.count; i++)
         *(dl_compose *)dl_frames_push(c, &c->composes, sizeof(dl_compose)) =
             (dl_compose){0};
     return (int)result;
@@ -513,16 +514,18 @@ static void read_compose(dl_frames_compiler *c, int type, const dl_string *words
         dl_frames_finding(c, NULL, "CATEGORIES -> RESULT is missing");
         return;
     }
+    dl_ontology ontology = dl_frames_ontology(c);
     dl_compose result = read_result(c, words + arrow + 1, count - arrow - 1);
     for (size_t i = 0; i < arrow && !c->failed; i++) {
-        dl_compose *row = (dl_compose *)c->composes.items + (size_t)type * DL_CATEGORIES;
+        dl_compose *row =
+            (dl_compose *)c->composes.items + (size_t)type * ontology.category_count;
         if (dl_string_equal(words[i], DL_STRING("*"))) {
-            for (int k = 1; k < DL_CATEGORIES; k++)
+            for (size_t k = 1; k < ontology.category_count; k++)
                 if (!row[k].kind)
                     row[k] = result;
             continue;
         }
-        dl_category category = dl_category_find(words[i]);
+        dl_category category = dl_category_find(&ontology, words[i]);
         if (category)
             row[category] = result;
         else

@@ -39,6 +39,14 @@ typedef struct dl_lexicon dl_lexicon;
  */
 dateline_status dl_lexicon_open(const char *path, dl_lexicon **lexicon,
                                 dateline_error *error);
+
+/* Compiles the dictionaries under `folder` with those of `overlay` laid over them, into
+ * memory, and opens what comes of it; *laid (may be NULL) tells how much was laid over.
+ * DATELINE_BAD_LEXICON after reports of every finding, else as dl_lexicon_open. */
+dateline_status dl_lexicon_open_overlay(const char *folder, const char *overlay,
+                                        dateline_report report, void *context,
+                                        dateline_overlay *laid, dl_lexicon **lexicon,
+                                        dateline_error *error);
 void dl_lexicon_close(dl_lexicon *lexicon);
 
 /* A line of a plain list; strings are borrowed from the lexicon. */

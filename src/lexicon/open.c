@@ -111,6 +111,28 @@ static dateline_status open_sections(dl_lexicon *lexicon, dateline_error *error)
     return DATELINE_OK;
 }
 
+/* Checks what the chunks of `opened` hold; `name` is for messages. Takes it: what fails
+ * is closed. */
+static dateline_status finish(dl_lexicon *opened, const char *name, dl_lexicon **lexicon,
+                              dateline_error *error)
+{
+    dateline_status status = DATELINE_OK;
+    opened->arena = dl_arena_new();
+    if (!opened->arena)
+        status = dl_error_memory(error);
+    else if (!find_records(opened) || !strings_fine(opened) || !nodes_fine(opened) ||
+             !edges_fine(opened))
+        status = dl_error_set(error, DATELINE_BAD_FILE,
+                              "%s: the lexicon's tables are damaged", name);
+    else
+        status = open_sections(opened, error);
+    if (status != DATELINE_OK)
+        dl_lexicon_close(opened);
+    else
+        *lexicon = opened;
+    return status;
+}
+
 dateline_status dl_lexicon_open(const char *path, dl_lexicon **lexicon,
                                 dateline_error *error)
 {
@@ -119,23 +141,23 @@ dateline_status dl_lexicon_open(const char *path, dl_lexicon **lexicon,
         return dl_error_memory(error);
     dateline_status status =
         dl_chunks_open(&opened->chunks, path, "DLLEXICN", DL_LEXICON_VERSION, error);
-    if (status != DATELINE_OK) {
-        free(opened);
-        return status;
-    }
-    opened->arena = dl_arena_new();
-    if (!opened->arena)
-        status = dl_error_memory(error);
-    else if (!find_records(opened) || !strings_fine(opened) || !nodes_fine(opened) ||
-             !edges_fine(opened))
-        status = dl_error_set(error, DATELINE_BAD_FILE,
-                              "%s: the lexicon's tables are damaged", path);
-    else
-        status = open_sections(opened, error);
-    if (status != DATELINE_OK)
-        dl_lexicon_close(opened);
-    else
-        *lexicon = opened;
+    if (status == DATELINE_OK)
+        return finish(opened, path, lexicon, error);
+    free(opened);
+    return status;
+}
+
+dateline_status dl_lexicon_take(dl_buffer *bytes, const char *name, dl_lexicon **lexicon,
+                                dateline_error *error)
+{
+    dl_lexicon *opened = calloc(1, sizeof *opened);
+    if (!opened)
+        return dl_error_memory(error);
+    dateline_status status = dl_chunks_take(&opened->chunks, bytes, name, "DLLEXICN",
+                                            DL_LEXICON_VERSION, error);
+    if (status == DATELINE_OK)
+        return finish(opened, name, lexicon, error);
+    free(opened);
     return status;
 }
 

@@ -52,6 +52,10 @@ struct dl_lexicon {
     void *state[DL_STATES]; /* in the arena, by the sections' open functions */
 };
 
+/* dl_lexicon_open over a compiled lexicon in memory, taken over from `bytes`. */
+dateline_status dl_lexicon_take(dl_buffer *bytes, const char *name, dl_lexicon **lexicon,
+                                dateline_error *error);
+
 /* Called at dl_lexicon_open; sets lexicon->state[...]. DATELINE_BAD_FILE where numbers in
  * its chunks lead outside. */
 typedef dateline_status (*dl_section_open)(dl_lexicon *lexicon, dateline_error *error);

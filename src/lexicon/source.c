@@ -174,6 +174,7 @@ static void remove_lines(collector *to, size_t from, const dl_line *remover,
             source->lines[kept++] = source->lines[i];
     if (kept == source->count)
         dl_findings_add(to->findings, remover, 1, "no such line to remove");
+    source->laid.removed += source->count - kept;
     source->count = kept;
 }
 
@@ -189,7 +190,15 @@ static bool add_line(collector *to, size_t from, dl_line line)
                        &to->capacity, sizeof *source->lines))
         return false;
     source->lines[source->count++] = line;
+    source->laid.lines += line.overlay;
     return true;
+}
+
+/* Drops all lines of the file that is there. */
+static void drop_lines(dl_source *source, size_t from)
+{
+    source->laid.removed += source->count - from;
+    source->count = from;
 }
 
 /* Adds the lines of one file; `from` is where the lines of its name began. */
@@ -206,6 +215,7 @@ static dateline_status add_file(collector *to, const char *root, dl_string relat
         return DATELINE_OK;
     }
     uint32_t number = 0;
+    to->source->laid.files += overlay;
     for (size_t at = 0; at < bytes.size;) {
         size_t end = dl_string_find(bytes, '\n', at);
         dl_line line = line_of(dl_string_slice(bytes, at, end));
@@ -214,7 +224,7 @@ static dateline_status add_file(collector *to, const char *root, dl_string relat
         line.overlay = overlay;
         line.number = ++number;
         if (overlay && number == 1 && dl_string_equal(line.text, DL_STRING("!replace")))
-            to->source->count = from;
+            drop_lines(to->source, from);
         else if (line.text.size && !add_line(to, from, line))
             return dl_error_memory(error);
     }

@@ -36,6 +36,7 @@ typedef struct dl_source {
     dl_arena *arena; /* owned */
     dl_line *lines;  /* sorted by file, then in order */
     size_t count;
+    dateline_overlay laid; /* how much of an overlay there was; its folder is not set */
 } dl_source;
 
 /* What was found wrong with a line or a file goes to `report` (NULL: nowhere). */

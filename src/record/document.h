@@ -6,7 +6,7 @@
  *     text    -> skips, repairs, sentences, tokens (spans, forms)
  *     parse   -> tokens (upos, feats, lemma, head, deprel, children), names, vectors
  *     who     -> mentions, entities
- *     what    -> events (category, actor, recipient, status, rule)
+ *     what    -> ontology, events (category, actor, recipient, status, rule)
  *     detail  -> times, places, quantities, claims; events' date, place, size, sources
  *
  * Everything lives in the document's arena and is valid until the worker's next article.
@@ -302,7 +302,9 @@ typedef struct dl_document {
     dl_mention *mentions; /* by who: in order of first token, longer first;
                              detail adds speakers nobody had mentioned behind them */
     size_t mention_count;
-    dl_event *events; /* in order of anchor */
+    const dl_ontology *ontology; /* of the events' categories and modes; NULL: PLOVER's;
+                                    borrowed from the lexicon (by what) */
+    dl_event *events;            /* in order of anchor */
     size_t event_count;
     dl_time *times;
     size_t time_count;

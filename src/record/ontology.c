@@ -1,30 +1,24 @@
 #include "record/ontology.h"
 
-typedef struct category_row {
-    const char *name;
-    int quad;
-    double score;
-} category_row;
-
-static const category_row categories[] = {{"", 0, 0},
-#define X(name, quad, score) {#name, quad, score},
-                                          DL_CATEGORY_LIST(X)
+static const dl_category_row categories[] = {{"", 0, 0, 0},
+#define X(name, quad, score) {#name, score, quad, 0},
+                                             DL_CATEGORY_LIST(X)
 #undef X
 };
 
-typedef struct mode_row {
-    dl_category category;
-    const char *name;
-    double score;
-} mode_row;
-
-static const mode_row modes[] = {{DL_NO_CATEGORY, "", 0},
-#define X(category, name, score) {DL_##category, name, score},
-                                 DL_MODE_LIST(X)
+static const dl_mode_row modes[] = {{"", 0, DL_NO_CATEGORY, 0},
+#define X(category, name, score) {name, score, DL_##category, 0},
+                                    DL_MODE_LIST(X)
 #undef X
 };
 
 enum { MODES = sizeof modes / sizeof *modes };
+
+_Static_assert((int)DL_CATEGORIES <= (int)DL_ONTOLOGY_CATEGORIES_MAX,
+               "a table holds PLOVER's");
+_Static_assert((int)MODES <= (int)DL_ONTOLOGY_MODES_MAX, "a table holds PLOVER's");
+
+static const dl_ontology plover = {categories, modes, DL_CATEGORIES, MODES};
 
 static const char *const contexts[] = {
 #define X(name) #name,
@@ -44,49 +38,85 @@ static const char *const sectors[] = {"",
 #undef X
 };
 
-const char *dl_category_name(dl_category category)
+const dl_ontology *dl_ontology_plover(void)
 {
-    return categories[category].name;
+    return &plover;
 }
 
-int dl_category_quad(dl_category category)
+static const dl_ontology *or_plover(const dl_ontology *ontology)
 {
-    return categories[category].quad;
+    return ontology ? ontology : &plover;
 }
 
-double dl_category_score(dl_category category)
+static bool name_fine(const char name[DL_ONTOLOGY_NAME_MAX + 1])
 {
-    return categories[category].score;
+    return name[0] && memchr(name, 0, DL_ONTOLOGY_NAME_MAX + 1);
 }
 
-dl_category dl_category_find(dl_string name)
+bool dl_ontology_check(const dl_ontology *ontology)
 {
-    for (int i = 1; i < DL_CATEGORIES; i++)
-        if (dl_string_equal(name, dl_string_from(categories[i].name)))
+    if (ontology->category_count < DL_CATEGORIES || ontology->mode_count < MODES ||
+        ontology->category_count > DL_ONTOLOGY_CATEGORIES_MAX ||
+        ontology->mode_count > DL_ONTOLOGY_MODES_MAX ||
+        memcmp(ontology->categories, categories, sizeof categories) != 0 ||
+        memcmp(ontology->modes, modes, sizeof modes) != 0)
+        return false;
+    for (size_t i = DL_CATEGORIES; i < ontology->category_count; i++)
+        if (!name_fine(ontology->categories[i].name) ||
+            ontology->categories[i].quad < 1 || ontology->categories[i].quad > DL_QUADS)
+            return false;
+    for (size_t i = MODES; i < ontology->mode_count; i++)
+        if (!name_fine(ontology->modes[i].name) || ontology->modes[i].category < 1 ||
+            ontology->modes[i].category >= ontology->category_count)
+            return false;
+    return true;
+}
+
+const char *dl_category_name(const dl_ontology *ontology, dl_category category)
+{
+    return or_plover(ontology)->categories[category].name;
+}
+
+int dl_category_quad(const dl_ontology *ontology, dl_category category)
+{
+    return (int)or_plover(ontology)->categories[category].quad;
+}
+
+double dl_category_score(const dl_ontology *ontology, dl_category category)
+{
+    return or_plover(ontology)->categories[category].score;
+}
+
+const char *dl_mode_name(const dl_ontology *ontology, dl_mode mode)
+{
+    return or_plover(ontology)->modes[mode].name;
+}
+
+double dl_mode_score(const dl_ontology *ontology, dl_mode mode)
+{
+    return or_plover(ontology)->modes[mode].score;
+}
+
+dl_category dl_mode_category(const dl_ontology *ontology, dl_mode mode)
+{
+    return (dl_category)or_plover(ontology)->modes[mode].category;
+}
+
+dl_category dl_category_find(const dl_ontology *ontology, dl_string name)
+{
+    ontology = or_plover(ontology);
+    for (size_t i = 1; i < ontology->category_count; i++)
+        if (dl_string_equal(name, dl_string_from(ontology->categories[i].name)))
             return (dl_category)i;
     return DL_NO_CATEGORY;
 }
 
-const char *dl_mode_name(dl_mode mode)
+dl_mode dl_mode_find(const dl_ontology *ontology, dl_category category, dl_string name)
 {
-    return modes[mode].name;
-}
-
-double dl_mode_score(dl_mode mode)
-{
-    return modes[mode].score;
-}
-
-dl_category dl_mode_category(dl_mode mode)
-{
-    return modes[mode].category;
-}
-
-dl_mode dl_mode_find(dl_category category, dl_string name)
-{
-    for (int i = 1; i < MODES; i++)
-        if (modes[i].category == category &&
-            dl_string_equal(name, dl_string_from(modes[i].name)))
+    ontology = or_plover(ontology);
+    for (size_t i = 1; i < ontology->mode_count; i++)
+        if (ontology->modes[i].category == category &&
+            dl_string_equal(name, dl_string_from(ontology->modes[i].name)))
             return (dl_mode)i;
     return 0;
 }

@@ -2,7 +2,11 @@
  *
  * Source: PLOVER manual (openeventdata/PLOVER, 2024). Scores are PLOVER's conflict-
  * cooperation scores. These are codes, not language: words that evoke them live in the
- * lexicon. */
+ * lexicon.
+ *
+ * A lexicon may bring categories and modes of its own (what/ontology.txt): its table has
+ * PLOVER's rows first, its own behind them. Functions that take a table take NULL for
+ * PLOVER's alone. */
 #ifndef DL_RECORD_ONTOLOGY_H
 #define DL_RECORD_ONTOLOGY_H
 
@@ -27,13 +31,15 @@
     X(COERCE, 4, -7.0)                                                                   \
     X(ASSAULT, 4, -9.0)
 
-typedef enum dl_category {
+/* Numbers of PLOVER's categories; those of a lexicon's own go on from DL_CATEGORIES. */
+typedef uint8_t dl_category;
+enum {
     DL_NO_CATEGORY,
 #define X(name, quad, score) DL_##name,
     DL_CATEGORY_LIST(X)
 #undef X
         DL_CATEGORIES
-} dl_category;
+};
 
 /* category, name, score (that of the category where PLOVER gives none of its own) */
 #define DL_MODE_LIST(X)                                                                  \
@@ -151,17 +157,56 @@ typedef enum dl_sector {
         DL_SECTORS
 } dl_sector;
 
-const char *dl_category_name(dl_category category); /* "ASSAULT"; "" for none */
-int dl_category_quad(dl_category category);
-double dl_category_score(dl_category category);
-dl_category dl_category_find(dl_string name); /* DL_NO_CATEGORY where unknown */
-
 /* Modes are numbered from 1 in the order of the list; 0 is none. */
 typedef uint8_t dl_mode;
-const char *dl_mode_name(dl_mode mode);
-double dl_mode_score(dl_mode mode);
-dl_category dl_mode_category(dl_mode mode);
-dl_mode dl_mode_find(dl_category category, dl_string name); /* 0 where unknown */
+
+enum {
+    DL_ONTOLOGY_CATEGORIES_MAX = 64, /* rows of a table, with that of none */
+    DL_ONTOLOGY_MODES_MAX = 255,
+    DL_ONTOLOGY_NAME_MAX = 31, /* bytes of a name */
+    DL_QUADS = 4,
+    DL_SCORE_MAX = 10 /* scores lie between -10 and 10 */
+};
+
+/* Rows as they stand in memory and in compiled lexicons; names end with NUL. */
+typedef struct dl_category_row {
+    char name[DL_ONTOLOGY_NAME_MAX + 1];
+    double score;
+    uint32_t quad, unused;
+} dl_category_row;
+
+typedef struct dl_mode_row {
+    char name[DL_ONTOLOGY_NAME_MAX + 1];
+    double score;
+    uint32_t category, unused;
+} dl_mode_row;
+
+/* Row 0 of both stands for none. */
+typedef struct dl_ontology {
+    const dl_category_row *categories; /* [category_count] */
+    const dl_mode_row *modes;          /* [mode_count] */
+    size_t category_count, mode_count;
+} dl_ontology;
+
+/* PLOVER's table; static. */
+const dl_ontology *dl_ontology_plover(void);
+
+/* Whether `ontology` begins with PLOVER's rows, and its names, quad codes and categories
+ * can be relied on: of tables that were read from a file. */
+bool dl_ontology_check(const dl_ontology *ontology);
+
+/* Numbers must be of the table. */
+const char *dl_category_name(const dl_ontology *ontology,
+                             dl_category category); /* "ASSAULT"; "" for none */
+int dl_category_quad(const dl_ontology *ontology, dl_category category);
+double dl_category_score(const dl_ontology *ontology, dl_category category);
+const char *dl_mode_name(const dl_ontology *ontology, dl_mode mode);
+double dl_mode_score(const dl_ontology *ontology, dl_mode mode);
+dl_category dl_mode_category(const dl_ontology *ontology, dl_mode mode);
+
+/* DL_NO_CATEGORY, 0 where unknown. */
+dl_category dl_category_find(const dl_ontology *ontology, dl_string name);
+dl_mode dl_mode_find(const dl_ontology *ontology, dl_category category, dl_string name);
 
 const char *dl_context_name(dl_context context);
 int dl_context_find(dl_string name); /* -1 where unknown */

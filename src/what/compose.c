@@ -108,7 +108,8 @@ static const dl_compose *rule_of(const dl_work *work, int type, int category)
     static const dl_compose none = {0};
     if (type < 0)
         return &none;
-    return &work->frames->composes[type * DL_CATEGORIES + category];
+    return &work->frames->composes[(size_t)type * work->frames->ontology.category_count +
+                                   (size_t)category];
 }
 
 static bool same_party(const dl_work *work, int32_t head, const int32_t *heads,
@@ -211,14 +212,16 @@ static void trace_outer(dl_work *work, const dl_match *match, int32_t at, int ty
                         const dl_compose *rule)
 {
     dl_string form = work->tokens[at].form;
-    const char *from = dl_category_name((dl_category)match->category);
+    const char *from =
+        dl_category_name(&work->frames->ontology, (dl_category)match->category);
     dl_string name = type >= 0 ? dl_frames_text(work->frames, work->frames->outers[type])
                                : (dl_string){0};
     dl_string line = dl_frames_text(work->frames, rule->rule);
-    const char *to = rule->kind == DL_COMPOSE_NEW
-                         ? dl_category_name((dl_category)rule->category)
-                     : rule->kind == DL_COMPOSE_DROP ? "no record"
-                                                     : from;
+    const char *to =
+        rule->kind == DL_COMPOSE_NEW
+            ? dl_category_name(&work->frames->ontology, (dl_category)rule->category)
+        : rule->kind == DL_COMPOSE_DROP ? "no record"
+                                        : from;
     const char *status =
         rule->has_status ? dl_event_status_name((dl_event_status)rule->status) : "";
     if (rule->kind != DL_COMPOSE_NONE)

@@ -80,9 +80,12 @@ static void trace_thought(dl_work *work, int32_t anchor, const dl_thought *thoug
     for (int i = 0; i < DL_CATEGORIES; i++)
         if (i != thought->best && thought->categories[i] > thought->categories[second])
             second = i;
-    const char *first =
-        thought->best ? dl_category_name((dl_category)thought->best) : "no event";
-    const char *other = second ? dl_category_name((dl_category)second) : "no event";
+    const char *first = thought->best ? dl_category_name(&work->frames->ontology,
+                                                         (dl_category)thought->best)
+                                      : "no event";
+    const char *other =
+        second ? dl_category_name(&work->frames->ontology, (dl_category)second)
+               : "no event";
     dl_trace(work, anchor, DL_NOTE_OPINION, (dl_string){0}, "%s %.2f, %s %.2f", first,
              (double)thought->categories[thought->best], other,
              (double)thought->categories[second]);
@@ -91,7 +94,8 @@ static void trace_thought(dl_work *work, int32_t anchor, const dl_thought *thoug
 static void hold_against(dl_work *work, dl_match *match)
 {
     const dl_thought *thought = dl_opinion_of(work, deciding_token(match));
-    if (!thought)
+    if (!thought ||
+        match->category >= DL_CATEGORIES) /* it knows no categories of others */
         return;
     trace_thought(work, match->anchor, thought);
     match->opinion = thought->categories[match->category];

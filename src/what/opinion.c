@@ -151,7 +151,7 @@ static void read_thought(const dl_work *work, const dl_opinion_result *result,
             thought->best = i;
     for (uint32_t i = 0; i < shape->modes; i++) {
         dl_mode mode = what->opinion_modes[i];
-        if (mode && dl_mode_category(mode) == thought->best &&
+        if (mode && dl_mode_category(&work->frames->ontology, mode) == thought->best &&
             result->modes[i] > thought->mode_chance) {
             thought->mode = mode;
             thought->mode_chance = result->modes[i];

@@ -183,7 +183,8 @@ static void reach_recipient(dl_work *work, dl_match *match)
     int32_t found = nearest(work, match, steps, count);
     if (found < 0)
         return;
-    if (dl_category_quad((dl_category)match->category) != DL_MATERIAL_CONFLICT)
+    if (dl_category_quad(&work->frames->ontology, match->category) !=
+        DL_MATERIAL_CONFLICT)
         match->recipient_count = match->recipient_head_count = 0;
     dl_argument_add(work, found, match->recipient_heads, &match->recipient_head_count,
                     match->recipients, &match->recipient_count);

@@ -54,7 +54,8 @@ static dl_match *event_noun(dl_work *work, int32_t noun)
     for (int depth = 0; depth < DL_NOMINAL_MAX && noun >= 0; depth++) {
         dl_match *match = at(work, noun);
         if (match && match->frame->kind == DL_FRAME_NOUN &&
-            dl_category_quad(match->category) == 4)
+            dl_category_quad(&work->frames->ontology, match->category) ==
+                DL_MATERIAL_CONFLICT)
             return match;
         if (dl_deprel_universal((dl_deprel)work->tokens[noun].deprel) != DL_DEPREL_nmod)
             return NULL;
@@ -90,7 +91,8 @@ static void drop_unbound(const dl_work *work, dl_match *match)
     const double *weights = work->what->weights;
     double weight = (double)match->frame->weight;
     bool party = match->actor_count || match->recipient_count;
-    bool material = dl_category_quad(match->category) == DL_MATERIAL_CONFLICT;
+    bool material = dl_category_quad(&work->frames->ontology, match->category) ==
+                    DL_MATERIAL_CONFLICT;
     double needed = weights[DL_WEIGHT_keep_with_party];
     if (!party && match->frame->kind == DL_FRAME_VERB)
         needed = weights[DL_WEIGHT_keep_verb_without_party];

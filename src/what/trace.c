@@ -106,7 +106,8 @@ void dl_trace_candidates(dl_work *work, int32_t anchor, dl_frame_kind kind,
     char text[TRACE_BYTES_MAX / 2];
     for (uint32_t i = 0; i < word->count[kind]; i++) {
         const dl_frame *frame = &frames->frames[word->first[kind] + i];
-        const char *category = dl_category_name((dl_category)frame->category);
+        const char *category =
+            dl_category_name(&work->frames->ontology, (dl_category)frame->category);
         dl_string rule = dl_frames_text(frames, frame->rule);
         dl_match other = {.frame = frame,
                           .anchor = anchor,

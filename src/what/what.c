@@ -53,18 +53,20 @@ static bool read_classes(dl_what *what, const dl_opinion *opinion)
 {
     dl_string lines[DL_OPINION_CLASSES_MAX];
     const dl_opinion_shape *shape = &opinion->shape;
+    const dl_ontology *ontology = dl_ontology_plover();
     dl_layers_list(&opinion->file, "kinds.list", lines, DL_OPINION_CLASSES_MAX);
     for (uint32_t i = 0; i < shape->kinds; i++) {
-        what->opinion_categories[i] = (uint8_t)dl_category_find(lines[i]);
+        what->opinion_categories[i] = (uint8_t)dl_category_find(ontology, lines[i]);
         if (i > 0 && !what->opinion_categories[i])
             return false;
     }
     dl_layers_list(&opinion->file, "modes.list", lines, DL_OPINION_CLASSES_MAX);
     for (uint32_t i = 1; i < shape->modes; i++) {
         size_t blank = dl_string_find(lines[i], ' ', 0);
-        dl_category category = dl_category_find(dl_string_slice(lines[i], 0, blank));
-        what->opinion_modes[i] =
-            dl_mode_find(category, dl_string_slice(lines[i], blank + 1, lines[i].size));
+        dl_category category =
+            dl_category_find(ontology, dl_string_slice(lines[i], 0, blank));
+        what->opinion_modes[i] = dl_mode_find(
+            ontology, category, dl_string_slice(lines[i], blank + 1, lines[i].size));
         if (!what->opinion_modes[i])
             return false;
     }
@@ -183,7 +185,7 @@ static void make_event(dl_work *work, const dl_match *match, dl_event *event)
                         .anchor = match->anchor,
                         .outer = match->outer,
                         .span = dl_document_span(work->document, first, last),
-                        .category = (dl_category)match->category,
+                        .category = match->category,
                         .contexts = match->frame->contexts |
                                     context_around(work, match, first, last),
                         .cameo = match->cameo,
@@ -245,6 +247,7 @@ dateline_status dl_what_run(const dl_what *what, dl_document *document,
                     .frames = what->frames,
                     .document = document,
                     .tokens = document->tokens};
+    document->ontology = &what->frames->ontology;
     document->events = NULL;
     document->event_count = 0;
     if (!dl_words_prepare(&work) || !dl_genre_prepare(&work))

@@ -240,9 +240,11 @@ static void add_events(dl_buffer *out, const dl_document *document, int32_t sent
         const dl_event *event = &document->events[i];
         if (event->sentence != sentence)
             continue;
-        dl_buffer_add_format(out, "  event  %s", dl_category_name(event->category));
+        dl_buffer_add_format(out, "  event  %s",
+                             dl_category_name(document->ontology, event->category));
         for (size_t m = 0; m < DL_MODES_MAX && event->modes[m]; m++)
-            dl_buffer_add_format(out, " %s", dl_mode_name(event->modes[m]));
+            dl_buffer_add_format(out, " %s",
+                                 dl_mode_name(document->ontology, event->modes[m]));
         dl_buffer_add_format(out, ", %s, at \"", dl_event_status_name(event->status));
         add_form(out, document, event->anchor);
         if (event->outer != event->anchor) {

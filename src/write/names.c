@@ -58,10 +58,10 @@ const char *dl_write_time_type(dl_time_type type)
     return names[type];
 }
 
-double dl_write_event_scale(const dl_event *event)
+double dl_write_event_scale(const dl_document *document, const dl_event *event)
 {
-    return event->modes[0] ? dl_mode_score(event->modes[0])
-                           : dl_category_score(event->category);
+    return event->modes[0] ? dl_mode_score(document->ontology, event->modes[0])
+                           : dl_category_score(document->ontology, event->category);
 }
 
 /* The ids hang on the article's id and on where the words stand, not on their order. */

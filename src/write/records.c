@@ -85,14 +85,16 @@ static void set_date(dl_json *json, const char *key, dl_date date)
     dl_json_set_text(json, key, text);
 }
 
-static void set_kind(dl_json *json, const dl_event *event)
+static void set_kind(dl_json *json, const dl_document *document, const dl_event *event)
 {
-    dl_json_set_text(json, "event", dl_category_name(event->category));
+    dl_json_set_text(json, "event",
+                     dl_category_name(document->ontology, event->category));
     if (event->modes[0]) {
         dl_json_key(json, "mode");
         dl_json_open(json, '[');
         for (size_t i = 0; i < DL_MODES_MAX && event->modes[i]; i++)
-            dl_json_add_string(json, dl_string_from(dl_mode_name(event->modes[i])));
+            dl_json_add_string(
+                json, dl_string_from(dl_mode_name(document->ontology, event->modes[i])));
         dl_json_close(json, ']');
     }
     if (event->contexts) {
@@ -104,8 +106,9 @@ static void set_kind(dl_json *json, const dl_event *event)
         dl_json_close(json, ']');
     }
     dl_json_set_string(json, "cameo", event->cameo);
-    dl_json_set_number(json, "quad_code", dl_category_quad(event->category));
-    dl_json_set_number(json, "event_scale", dl_write_event_scale(event));
+    dl_json_set_number(json, "quad_code",
+                       dl_category_quad(document->ontology, event->category));
+    dl_json_set_number(json, "event_scale", dl_write_event_scale(document, event));
 }
 
 static void set_parties(dl_json *json, const char *key, const dl_document *document,
@@ -192,7 +195,7 @@ static void write_event(dl_json *json, const dl_document *document, const dl_eve
     dl_json_set_number(json, "sentence", event->sentence + 1);
     dl_json_set_span(json, event->span);
     dl_json_set_string(json, "event_text", dl_document_slice(document, event->span));
-    set_kind(json, event);
+    set_kind(json, document, event);
     set_parties(json, "actor", document, event->actors, event->actor_count);
     set_parties(json, "recipient", document, event->recipients, event->recipient_count);
     set_date(json, "date", event->date);

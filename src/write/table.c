@@ -58,9 +58,10 @@ static void add_parties(const painter *p, const int32_t *mentions, size_t count)
 static void add_kind(const painter *p, const dl_event *event)
 {
     size_t from = p->out->size;
-    dl_buffer_add_text(p->out, dl_category_name(event->category));
+    dl_buffer_add_text(p->out, dl_category_name(p->document->ontology, event->category));
     for (size_t i = 0; i < DL_MODES_MAX && event->modes[i]; i++)
-        dl_buffer_add_format(p->out, " %s", dl_mode_name(event->modes[i]));
+        dl_buffer_add_format(p->out, " %s",
+                             dl_mode_name(p->document->ontology, event->modes[i]));
     pad(p->out, from, EVENT_COLUMN);
 }
 
@@ -70,9 +71,8 @@ static void add_first_line(const painter *p, const dl_event *event)
     dl_date_format(event->date, date);
     dl_buffer_add_format(p->out, "%-10s  ", date[0] ? date : "-");
     paint(p, BOLD);
-    paint(p, dl_category_quad(event->category) <= 2   ? GREEN
-             : dl_category_quad(event->category) == 3 ? YELLOW
-                                                      : RED);
+    int quad = dl_category_quad(p->document->ontology, event->category);
+    paint(p, quad <= 2 ? GREEN : quad == 3 ? YELLOW : RED);
     add_kind(p, event);
     paint(p, PLAIN);
     dl_buffer_add_text(p->out, "  ");

@@ -62,7 +62,7 @@ const char *dl_write_basis_name(dl_date_basis basis);
 const char *dl_write_time_type(dl_time_type type);
 
 /* The score of the event's first mode, else of its category. */
-double dl_write_event_scale(const dl_event *event);
+double dl_write_event_scale(const dl_document *document, const dl_event *event);
 
 /* White space of any kind becomes one blank; for what people read on one line. */
 void dl_write_flat(dl_buffer *out, dl_string text);

@@ -155,6 +155,16 @@ static void chunks(void **state)
     assert_string(dl_chunks_find(&chunks, "one"), "first");
     assert_null(dl_chunks_find(&chunks, "three").data);
     dl_chunks_close(&chunks);
+    dl_buffer copy = {0};
+    dl_buffer_add(&copy, out.data, out.size);
+    assert_int_equal(dl_chunks_take(&chunks, &copy, "copy", "DLLEXICN", 3, &error),
+                     DATELINE_OK);
+    assert_null(copy.data);
+    assert_string(dl_chunks_find(&chunks, "one"), "first");
+    dl_chunks_close(&chunks);
+    dl_buffer_add_text(&copy, "no container");
+    assert_int_equal(dl_chunks_take(&chunks, &copy, "copy", "DLLEXICN", 3, &error),
+                     DATELINE_BAD_FILE);
     assert_int_equal(dl_chunks_open(&chunks, path, "DLLEXICN", 4, &error),
                      DATELINE_OTHER_VERSION);
     assert_int_equal(dl_chunks_open(&chunks, path, "DLWEIGHT", 3, &error),

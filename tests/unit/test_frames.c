@@ -2,6 +2,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -99,6 +101,141 @@ static void forms_lead_to_lemmas(void **state)
     release(&c);
 }
 
+/* Categories of one's own stand behind PLOVER's; `*` of a composition covers them. */
+static void takes_an_ontology(void **state)
+{
+    (void)state;
+    add_file(&c, "what/classes.txt", classes);
+    add_file(&c, "what/coerce.txt",
+             "COERCE blockade actor=subject recipient=object\n    blockade\n");
+    add_file(&c, "what/ontology.txt",
+             "PIRACY 4 -9 : boarding, ransom -8.5\nCOERCE : blockade -6\n"
+             "PIRACY : hijack\nTRUCE 2 7\n");
+    add_file(&c, "what/outer.txt",
+             "[refuse]\n    refuse to\n"
+             "refuse: TRUCE -> PIRACY ransom | * -> same status=negated\n");
+    add_file(&c, "what/piracy.txt", "PIRACY boarding actor=subject\n    board\n");
+    assert_int_equal(compile(&c), DATELINE_OK);
+    assert_int_equal(c.found_count, 0);
+    const dl_ontology *own = &c.frames.ontology;
+    assert_int_equal(own->category_count, DL_CATEGORIES + 2);
+    dl_category piracy = dl_category_find(own, DL_STRING("PIRACY"));
+    dl_category truce = dl_category_find(own, DL_STRING("TRUCE"));
+    assert_int_equal(piracy, DL_CATEGORIES);
+    assert_int_equal(dl_category_quad(own, piracy), 4);
+    assert_true(dl_category_score(own, truce) == 7);
+    dl_mode boarding = dl_mode_find(own, piracy, DL_STRING("boarding"));
+    dl_mode ransom = dl_mode_find(own, piracy, DL_STRING("ransom"));
+    dl_mode blockade = dl_mode_find(own, DL_COERCE, DL_STRING("blockade"));
+    assert_true(dl_mode_score(own, boarding) == -9);
+    assert_true(dl_mode_score(own, ransom) == -8.5);
+    assert_true(dl_mode_score(own, blockade) == -6);
+    assert_int_equal(dl_mode_category(own, blockade), DL_COERCE);
+    assert_int_not_equal(dl_mode_find(own, piracy, DL_STRING("hijack")), 0);
+    uint32_t word = dl_frames_word(&c.frames, DL_STRING("board"));
+    const dl_frame *frame = &c.frames.frames[c.frames.words[word].first[DL_FRAME_VERB]];
+    assert_int_equal(frame->category, piracy);
+    assert_int_equal(frame->modes[0], boarding);
+    const dl_compose *row = c.frames.composes; /* of the only outer act */
+    assert_int_equal(row[truce].category, piracy);
+    assert_int_equal(row[truce].modes[0], ransom);
+    assert_int_equal(row[piracy].kind, DL_COMPOSE_SAME);
+    release(&c);
+}
+
+static void ontology_finding(const char *text, uint64_t line, uint64_t column,
+                             const char *message)
+{
+    add_file(&c, "what/ontology.txt", text);
+    assert_int_equal(compile(&c), DATELINE_OK);
+    assert_int_equal(c.found_count, 1);
+    assert_string_equal(c.found[0].file, "what/ontology.txt");
+    assert_int_equal(c.found[0].line, line);
+    assert_int_equal(c.found[0].column, column);
+    assert_non_null(strstr(c.found[0].message, message));
+    release(&c);
+}
+
+static void finds_what_is_wrong_with_an_ontology(void **state)
+{
+    (void)state;
+    ontology_finding("PIRACY", 1, 1, "unknown category PIRACY");
+    ontology_finding("TRUCE 2 7\nPIRACY : boarding", 2, 1, "unknown category PIRACY");
+    ontology_finding("PIRACY 4", 1, 1, "NAME quad score");
+    ontology_finding("PIRACY 4 -9 boarding", 1, 1, "NAME quad score");
+    ontology_finding(": boarding", 1, 1, "NAME quad score");
+    ontology_finding("Piracy 4 -9", 1, 1, "in capitals");
+    ontology_finding("PIRACY 5 -9", 1, 8, "quad code");
+    ontology_finding("PIRACY 4 -11", 1, 10, "a score lies");
+    ontology_finding("PIRACY 4 nan", 1, 10, "a score lies");
+    ontology_finding("COERCE 4 -9", 1, 8, "is there already");
+    ontology_finding("TRUCE 2 7\nTRUCE 2 7", 2, 7, "is there already");
+    ontology_finding("PIRACY 4 -9 : Boarding", 1, 15, "a mode is written");
+    ontology_finding("PIRACY 4 -9 : 173", 1, 15, "a mode is written");
+    ontology_finding("PIRACY 4 -9 : boarding,", 1, 24, "a mode is written");
+    ontology_finding("PIRACY 4 -9 : boarding high", 1, 24, "a score lies");
+    ontology_finding("PIRACY 4 -9 : boarding, boarding", 1, 25, "has the mode");
+    ontology_finding("COERCE : arrest", 1, 10, "has the mode");
+    ontology_finding("NAMES_OF_MORE_THAN_31_BYTES_ARE_REFUSED 4 -9", 1, 1, "longer than");
+}
+
+/* Fills the table one name beyond its end. */
+static void ontology_overflows(const char *before, const char *after, int count,
+                               const char *message)
+{
+    static char text[1 << 14];
+    size_t size = 0;
+    for (int i = 0; i < count; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s%d%s\n", before, i,
+                                 after);
+    add_file(&c, "what/ontology.txt", text);
+    assert_int_equal(compile(&c), DATELINE_OK);
+    assert_int_equal(c.found_count, 1);
+    assert_int_equal(c.found[0].line, count);
+    assert_non_null(strstr(c.found[0].message, message));
+    release(&c);
+}
+
+static void ontologies_have_limits(void **state)
+{
+    (void)state;
+    ontology_overflows("OWN_", " 1 0", DL_ONTOLOGY_CATEGORIES_MAX - DL_CATEGORIES + 1,
+                       "more than 63 categories");
+    ontology_overflows("AID : own-", "",
+                       DL_ONTOLOGY_MODES_MAX - (int)dl_ontology_plover()->mode_count + 1,
+                       "more than 254 modes");
+}
+
+/* A table that is no continuation of PLOVER's, or leads outside, is refused. */
+static void damaged_ontologies_are_refused(void **state)
+{
+    (void)state;
+    dateline_error error = {0};
+    add_file(&c, "what/classes.txt", classes);
+    add_file(&c, "what/ontology.txt", "PIRACY 4 -9 : boarding\n");
+    add_file(&c, "what/piracy.txt", "PIRACY boarding actor=subject\n    board\n");
+    assert_int_equal(compile(&c), DATELINE_OK);
+    dl_string chunk = {c.bytes.data, c.bytes.size};
+    dl_category_row *rows = (dl_category_row *)(uintptr_t)c.frames.ontology.categories;
+    dl_mode_row *modes = (dl_mode_row *)(uintptr_t)c.frames.ontology.modes;
+    dl_frame *frame = (dl_frame *)(uintptr_t)c.frames.frames;
+    size_t last = c.frames.ontology.mode_count - 1;
+    rows[DL_CATEGORIES].quad = 9;
+    assert_int_equal(dl_frames_read(chunk, &c.frames, &error), DATELINE_BAD_FILE);
+    rows[DL_CATEGORIES].quad = 4;
+    modes[last].category = DL_CATEGORIES + 1;
+    assert_int_equal(dl_frames_read(chunk, &c.frames, &error), DATELINE_BAD_FILE);
+    modes[last].category = DL_CATEGORIES;
+    frame->category = DL_CATEGORIES + 1;
+    assert_int_equal(dl_frames_read(chunk, &c.frames, &error), DATELINE_BAD_FILE);
+    frame->category = DL_CATEGORIES;
+    rows[DL_AID].score = 9;
+    assert_int_equal(dl_frames_read(chunk, &c.frames, &error), DATELINE_BAD_FILE);
+    rows[DL_AID].score = 10;
+    assert_int_equal(dl_frames_read(chunk, &c.frames, &error), DATELINE_OK);
+    release(&c);
+}
+
 static void finding_at(const char *line, uint64_t column, const char *message)
 {
     add_file(&c, "what/classes.txt", classes);
@@ -133,7 +270,11 @@ int main(void)
         cmocka_unit_test(classes_include_classes),
         cmocka_unit_test(composes_by_table),
         cmocka_unit_test(forms_lead_to_lemmas),
+        cmocka_unit_test(takes_an_ontology),
         cmocka_unit_test(finds_what_is_wrong),
+        cmocka_unit_test(finds_what_is_wrong_with_an_ontology),
+        cmocka_unit_test(ontologies_have_limits),
+        cmocka_unit_test(damaged_ontologies_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -199,6 +199,48 @@ static void test_overlay(void **state)
     assert_true(dl_string_equal(entry.rule, DL_STRING("overlay:when/a.txt:4")));
 }
 
+/* Compiled in memory, it is the lexicon that the file would be; and it tells how much was
+ * laid over. */
+static void test_overlay_in_memory(void **state)
+{
+    fixture *f = *state;
+    dateline_error error = {0};
+    dateline_overlay laid;
+    write_text(f->folder, "when/a.txt", "[months]\njanuary = 1\nmay = 5\njune = 6\n");
+    write_text(f->folder, "when/b.txt", "[days]\nmonday = 1\n");
+    write_text(f->overlay, "when/a.txt", "- may = 5\n[months]\njuly = 7\n");
+    write_text(f->overlay, "when/b.txt", "!replace\n[days]\ntuesday = 2\n");
+    f->findings = 0;
+    assert_int_equal(dl_lexicon_open_overlay(f->folder, f->overlay, report, f, &laid,
+                                             &f->lexicon, &error),
+                     DATELINE_OK);
+    assert_int_equal(f->findings, 0);
+    assert_value(f, "months", "may", 0, "");
+    assert_value(f, "months", "july", 1, "7");
+    assert_value(f, "days", "tuesday", 1, "2");
+    assert_int_equal(laid.files, 2);
+    assert_int_equal(laid.lines, 4);
+    assert_int_equal(laid.removed, 3);
+}
+
+static void test_overlay_in_memory_fails(void **state)
+{
+    fixture *f = *state;
+    dateline_error error = {0};
+    write_text(f->folder, "when/a.txt", "[months]\njanuary = 1\n");
+    write_text(f->overlay, "when/a.txt", "- march = 3\n");
+    f->findings = 0;
+    assert_int_equal(dl_lexicon_open_overlay(f->folder, f->overlay, report, f, NULL,
+                                             &f->lexicon, &error),
+                     DATELINE_BAD_LEXICON);
+    assert_int_equal(f->findings, 1);
+    assert_null(f->lexicon);
+    assert_int_equal(dl_lexicon_open_overlay(f->folder, "/nowhere", report, f, NULL,
+                                             &f->lexicon, &error),
+                     DATELINE_NOT_FOUND);
+    assert_null(f->lexicon);
+}
+
 static void test_overlay_removes_what_is_there(void **state)
 {
     fixture *f = *state;
@@ -505,13 +547,22 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_lists),         TEST(test_hyphens),
-        TEST(test_overlay),       TEST(test_rule_is_file_and_line),
-        TEST(test_findings),      TEST(test_overlay_removes_what_is_there),
-        TEST(test_no_folder),     TEST(test_names),
-        TEST(test_roles_by_date), TEST(test_holders),
-        TEST(test_alike),         TEST(test_words),
-        TEST(test_damage),        TEST(test_same_bytes),
+        TEST(test_lists),
+        TEST(test_hyphens),
+        TEST(test_overlay),
+        TEST(test_rule_is_file_and_line),
+        TEST(test_findings),
+        TEST(test_overlay_removes_what_is_there),
+        TEST(test_overlay_in_memory),
+        TEST(test_overlay_in_memory_fails),
+        TEST(test_no_folder),
+        TEST(test_names),
+        TEST(test_roles_by_date),
+        TEST(test_holders),
+        TEST(test_alike),
+        TEST(test_words),
+        TEST(test_damage),
+        TEST(test_same_bytes),
         TEST(test_spellings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

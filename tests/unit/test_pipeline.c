@@ -203,12 +203,73 @@ static void engines_that_fail(void **state)
     dateline_worker_free(NULL);
 }
 
+static const char overlay[] = DATELINE_SOURCE_FOLDER "/examples/overlay";
+
+/* Dictionaries of one's own: their categories in the records, their lines as rules; a
+ * line that they remove codes nothing. */
+static void overlays(void **state)
+{
+    (void)state;
+    dateline_engine *engine;
+    dateline_error error = {0};
+    dateline_options options = {.overlay = overlay};
+    assert_int_equal(dateline_engine_open(&options, &engine, &error), DATELINE_OK);
+    dateline_overlay laid = dateline_engine_about(engine).overlay;
+    assert_string_equal(laid.folder, overlay);
+    assert_true(laid.files > 0 && laid.lines > 0 && laid.removed > 0);
+    dateline_worker *worker = new_worker((void **)&engine);
+    dateline_article article = article_of("2024-03-13", "Pirates boarded a tanker.");
+    bytes out = {0};
+    assert_int_equal(dateline_worker_code(worker, &article, &error), DATELINE_OK);
+    assert_int_equal(
+        dateline_worker_write(worker, DATELINE_RECORDS_JSONL, keep, &out, NULL),
+        DATELINE_OK);
+    assert_non_null(strstr(out.data, "\"event\":\"PIRACY\",\"mode\":[\"boarding\"]"));
+    assert_non_null(strstr(out.data, "\"quad_code\":4,\"event_scale\":-9"));
+    assert_non_null(strstr(out.data, "\"rule\":\"overlay:what/piracy.txt:2\""));
+    article = article_of("2024-03-13", "The envoy of Chad presented his credentials.");
+    assert_int_equal(dateline_worker_code(worker, &article, &error), DATELINE_OK);
+    assert_int_equal(dateline_worker_count(worker).events, 0);
+    free(out.data);
+    dateline_worker_free(worker);
+    dateline_engine_close(engine);
+}
+
+static void count_report(void *context, const dateline_error *finding)
+{
+    size_t *count = context;
+    assert_true(finding->file[0] != '\0' && finding->message[0] != '\0');
+    (*count)++;
+}
+
+static void overlays_that_fail(void **state)
+{
+    (void)state;
+    dateline_engine *engine;
+    dateline_error error = {0};
+    size_t count = 0;
+    dateline_options options = {.overlay = "/nowhere/overlay"};
+    assert_int_equal(dateline_engine_open(&options, &engine, &error), DATELINE_NOT_FOUND);
+    assert_null(engine);
+    options.lexicon = "/nowhere/lexicon";
+    assert_int_equal(dateline_engine_open(&options, &engine, &error), DATELINE_USAGE);
+    options = (dateline_options){.overlay = DATELINE_SOURCE_FOLDER "/lexicon",
+                                 .report = count_report,
+                                 .report_context = &count};
+    assert_int_equal(dateline_engine_open(&options, &engine, &error),
+                     DATELINE_BAD_LEXICON);
+    assert_true(count > 0);
+    options.report = NULL;
+    assert_int_equal(dateline_engine_open(&options, &engine, NULL), DATELINE_BAD_LEXICON);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records),      cmocka_unit_test(same_bytes),
         cmocka_unit_test(bad_articles), cmocka_unit_test(writing),
         cmocka_unit_test(entities),     cmocka_unit_test(engines_that_fail),
+        cmocka_unit_test(overlays),     cmocka_unit_test(overlays_that_fail),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

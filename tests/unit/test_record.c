@@ -91,21 +91,22 @@ static void ontology(void **state)
     assert_int_equal(DL_CATEGORIES, 17);
     for (int i = 1; i < DL_CATEGORIES; i++) {
         dl_category category = (dl_category)i;
-        assert_int_equal(dl_category_find(dl_string_from(dl_category_name(category))), i);
-        assert_in_range(dl_category_quad(category), 1, 4);
+        assert_int_equal(
+            dl_category_find(NULL, dl_string_from(dl_category_name(NULL, category))), i);
+        assert_in_range(dl_category_quad(NULL, category), 1, 4);
     }
     for (int i = 0; i < DL_CONTEXTS; i++)
         assert_int_equal(dl_context_find(dl_string_from(dl_context_name((dl_context)i))),
                          i);
     for (int i = 1; i < DL_SECTORS; i++)
         assert_int_equal(dl_sector_find(dl_string_from(dl_sector_name((dl_sector)i))), i);
-    dl_mode arrest = dl_mode_find(DL_COERCE, DL_STRING("arrest"));
+    dl_mode arrest = dl_mode_find(NULL, DL_COERCE, DL_STRING("arrest"));
     assert_int_not_equal(arrest, 0);
-    assert_int_equal(dl_mode_category(arrest), DL_COERCE);
-    assert_int_not_equal(arrest, dl_mode_find(DL_THREATEN, DL_STRING("arrest")));
-    assert_int_equal(dl_mode_find(DL_AID, DL_STRING("arrest")), 0);
+    assert_int_equal(dl_mode_category(NULL, arrest), DL_COERCE);
+    assert_int_not_equal(arrest, dl_mode_find(NULL, DL_THREATEN, DL_STRING("arrest")));
+    assert_int_equal(dl_mode_find(NULL, DL_AID, DL_STRING("arrest")), 0);
     assert_int_equal(dl_context_find(DL_STRING("nonsense")), -1);
-    assert_int_equal(dl_category_find(DL_STRING("NONSENSE")), DL_NO_CATEGORY);
+    assert_int_equal(dl_category_find(NULL, DL_STRING("NONSENSE")), DL_NO_CATEGORY);
 }
 
 /* "They who march sing songs": 0 <- 2, 1 <- 2, 2 <- 0 ... as a tree by hand. */
