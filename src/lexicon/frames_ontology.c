@@ -76,32 +76,40 @@ static bool name_fits(dl_frames_compiler *c, dl_string name)
     return name.size <= DL_ONTOLOGY_NAME_MAX;
 }
 
+static bool read_quad(dl_frames_compiler *c, dl_string word, uint32_t *quad)
+{
+    if (word.size == 1 && word.data[0] >= '1' && word.data[0] <= '0' + DL_QUADS) {
+        *quad = (uint32_t)(word.data[0] - '0');
+        return true;
+    }
+    dl_frames_finding(c, word.data, "a quad code lies between 1 and %d", DL_QUADS);
+    return false;
+}
+
+static bool read_name(dl_frames_compiler *c, dl_string name, dl_category_row *row)
+{
+    if (!is_category_name(name)) {
+        dl_frames_finding(c, name.data, "a category is named in capitals");
+        return false;
+    }
+    if (!name_fits(c, name))
+        return false;
+    memcpy(row->name, name.data, name.size);
+    return true;
+}
+
 /* "NAME quad score"; DL_NO_CATEGORY after a finding. */
 static dl_category add_category(dl_frames_compiler *c, const dl_string words[3])
 {
     dl_category_row row = {.name = ""};
-    dl_string name = words[0];
-    if (!is_category_name(name)) {
-        dl_frames_finding(c, name.data, "a category is named in capitals");
-        return DL_NO_CATEGORY;
-    }
-    if (!name_fits(c, name))
-        return DL_NO_CATEGORY;
-    if (words[1].size != 1 || words[1].data[0] < '1' ||
-        words[1].data[0] > '0' + DL_QUADS) {
-        dl_frames_finding(c, words[1].data, "a quad code lies between 1 and %d",
-                          DL_QUADS);
-        return DL_NO_CATEGORY;
-    }
-    if (!read_score(c, words[2], &row.score))
+    if (!read_name(c, words[0], &row) || !read_quad(c, words[1], &row.quad) ||
+        !read_score(c, words[2], &row.score))
         return DL_NO_CATEGORY;
     if (c->categories.count == DL_ONTOLOGY_CATEGORIES_MAX) {
-        dl_frames_finding(c, name.data, "more than %d categories",
+        dl_frames_finding(c, words[0].data, "more than %d categories",
                           DL_ONTOLOGY_CATEGORIES_MAX - 1);
         return DL_NO_CATEGORY;
     }
-    row.quad = (uint32_t)(words[1].data[0] - '0');
-    memcpy(row.name, name.data, name.size);
     *(dl_category_row *)dl_frames_push(c, &c->categories, sizeof row) = row;
     return c->failed ? DL_NO_CATEGORY : (dl_category)(c->categories.count - 1);
 }
