@@ -6,7 +6,8 @@ enum { /* what an element adds to how specific a match is */
        WEIGHT_CLASS = 3,
        WEIGHT_PARTICLE = 3,
        WEIGHT_MODIFIER = 3,
-       WEIGHT_SLOT = 1
+       WEIGHT_SLOT = 1,
+       WEIGHT_OVERLAY = 128
 };
 
 static dl_deprel relation(const dl_work *work, int32_t token)
@@ -244,7 +245,10 @@ static bool element_fits(const dl_work *work, const dl_frame *frame, const dl_el
 
 bool dl_match_elements(const dl_work *work, const dl_frame *frame, dl_match *match)
 {
-    match->used_count = match->specificity = 0;
+    dl_string rule = dl_frames_text(work->frames, frame->rule);
+    match->used_count = 0; /* a user's own line comes before all of ours */
+    match->specificity =
+        dl_string_starts(rule, DL_STRING("overlay:")) ? WEIGHT_OVERLAY : 0;
     for (uint32_t i = 0; i < frame->element_count; i++)
         if (!element_fits(work, frame, &work->frames->elements[frame->first_element + i],
                           match)) {
