@@ -235,6 +235,45 @@ typedef struct dateline_times {
 } dateline_times;
 DATELINE_API dateline_times dateline_worker_times(const dateline_worker *worker);
 
+/* ---- Nulls ---------------------------------------------------------------------------
+ * What was met and not coded, counted over articles, so that dictionaries can grow: verbs
+ * and nouns that anchor no record although somebody coded is a party of theirs, and names
+ * that have no country. docs/lexicon.md, "Growing it", shows the loop. */
+
+typedef struct dateline_nulls dateline_nulls; /* lives until dateline_nulls_free */
+
+DATELINE_API dateline_status dateline_nulls_new(dateline_nulls **nulls,
+                                                dateline_error *error);
+DATELINE_API void dateline_nulls_free(dateline_nulls *nulls); /* NULL is allowed */
+
+/* Adds what the worker's last run left out; DATELINE_USAGE where that was not
+ * dateline_worker_code. After DATELINE_NO_MEMORY only dateline_nulls_free may follow. For
+ * one thread at a time; several workers may be added in turn. */
+DATELINE_API dateline_status dateline_nulls_add(dateline_nulls *nulls,
+                                                const dateline_worker *worker,
+                                                dateline_error *error);
+
+/* Memory is bounded: beyond 262,144 different entries the rarest are dropped. How many
+ * were; with any, counts are lower bounds. */
+DATELINE_API size_t dateline_nulls_dropped(const dateline_nulls *nulls);
+
+/* Zeroed, or NULL in its place: everything as usual. */
+typedef struct dateline_nulls_options {
+    size_t least; /* rarer ones are left out; 0: 2 */
+    size_t most;  /* of each kind; 0: 50 */
+    bool table;   /* for people; else one JSON object a line */
+} dateline_nulls_options;
+
+/* Writes what was added so far, most frequent first, then in byte order. Keys of a line:
+ * "kind" ("predicate", "person", "organisation", "place"), "text" (a line for the
+ * dictionaries), "beside" (title or role word met beside a name; may be absent), "count",
+ * "articles", "examples" (up to three: "doc", "sentence", "text"; ids and sentences of
+ * more than 400 bytes are cut). */
+DATELINE_API dateline_status dateline_nulls_write(dateline_nulls *nulls,
+                                                  const dateline_nulls_options *options,
+                                                  dateline_sink sink, void *context,
+                                                  dateline_error *error);
+
 /* ---- Reading -------------------------------------------------------------------------
  */
 

@@ -537,6 +537,16 @@ const dl_document *dl_worker_document(const dateline_worker *worker)
     return &worker->document;
 }
 
+const dl_document *dl_worker_coded(const dateline_worker *worker)
+{
+    return worker->kind == RUN_CODED ? &worker->document : NULL;
+}
+
+const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker)
+{
+    return worker->engine->lexicon;
+}
+
 dateline_counts dateline_worker_count(const dateline_worker *worker)
 {
     const dl_document *document = &worker->document;

@@ -31,6 +31,7 @@ enum {
     X(ENTITY, "entity", "TEXT | --format jsonl [FILES...]",                              \
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
+    X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
     X(DOCTOR, "doctor", "", "version, data found, what this processor can do")           \
@@ -44,17 +45,19 @@ typedef enum cli_command {
 } cli_command;
 
 #define ON(id) (1u << COMMAND_##id)
-#define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY))
+#define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(NULLS))
 #define RUNS (READS | ON(EXPLAIN))
 
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY),                 \
+    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
     X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
       "leave out records of less, 0 to 1")                                               \
+    X(LEAST, "least", 0, "N", ON(NULLS), "leave out what was met less often (2)")        \
+    X(MOST, "most", 0, "N", ON(NULLS), "write that many of each kind (50)")              \
     X(TOKENS, "tokens", 0, "", ON(PARSE),                                                \
       "read CoNLL-U and keep its sentences and tokens")                                  \
     X(INPUT_FORMAT, "input-format", 0, "NAME", READS,                                    \
@@ -74,7 +77,7 @@ typedef enum cli_command {
       "dictionaries of your own laid over FOLDER")                                       \
     X(EXAMPLES, "examples", 0, "", ON(LEXICON_CHECK),                                    \
       "code the example sentences behind the lines too")                                 \
-    X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE),                        \
+    X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
       "print counts and the time of each stage to stderr at the end")                    \
     X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),             \
       "say nothing but errors that end the run")                                         \
@@ -150,10 +153,26 @@ bool failures_close(cli_failures *failures);
 void say_error(const dateline_error *error);
 int exit_code_of(dateline_status status);
 
+/* ---- Nulls (nulls.c) -----------------------------------------------------------------
+ */
+
+/* What the articles left out, and how it is to be written. */
+typedef struct cli_nulls {
+    dateline_nulls *nulls; /* NULL: the command is another */
+    dateline_nulls_options options;
+} cli_nulls;
+
+/* Does nothing for other commands. On failure says why, returns the exit code. */
+int nulls_open(cli_nulls *nulls, const cli_arguments *arguments, bool table);
+
+/* Writes all and closes; with `write` false closes only. */
+int nulls_close(cli_nulls *nulls, cli_output *output, bool write);
+
 /* ---- Commands ------------------------------------------------------------------------
  * Each returns the exit code. */
 
-int run_articles(const cli_arguments *arguments); /* code, annotate, parse (run.c) */
+int run_articles(
+    const cli_arguments *arguments); /* code, annotate, parse, nulls (run.c) */
 int run_entity(const cli_arguments *arguments);
 int run_explain(const cli_arguments *arguments);
 int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */

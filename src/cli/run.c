@@ -14,6 +14,7 @@ typedef struct cli_run {
     cli_machine machine;
     cli_output output;
     cli_failures failures;
+    cli_nulls nulls;
     dateline_format format;
     dateline_input input;
     dateline_counts total;
@@ -244,8 +245,11 @@ static dateline_status run_next(cli_run *run, dateline_reader *reader,
     if (status != DATELINE_OK)
         return status;
     add_counts(run);
-    status = dateline_worker_write(run->machine.worker, run->format, output_write,
-                                   &run->output, error);
+    if (run->nulls.nulls)
+        status = dateline_nulls_add(run->nulls.nulls, run->machine.worker, error);
+    else
+        status = dateline_worker_write(run->machine.worker, run->format, output_write,
+                                       &run->output, error);
     show_progress(run);
     return status;
 }
@@ -292,6 +296,19 @@ static int run_paths(cli_run *run)
     return code;
 }
 
+/* Reads all articles and writes what the command wants of them. */
+static int run_and_write(cli_run *run)
+{
+    bool table = run->format == DATELINE_RECORDS_TABLE ||
+                 run->format == DATELINE_RECORDS_TABLE_COLOR;
+    int code = nulls_open(&run->nulls, run->arguments, table);
+    if (code != EXIT_ALL_WELL)
+        return code;
+    code = run_paths(run);
+    int closed = nulls_close(&run->nulls, &run->output, code == EXIT_ALL_WELL);
+    return code == EXIT_ALL_WELL ? closed : code;
+}
+
 /* Opens failures and machine, runs, and closes; `output` is open and stays so. */
 static int run_all(cli_run *run)
 {
@@ -309,7 +326,7 @@ static int run_all(cli_run *run)
         return EXIT_OUTPUT;
     }
     run->began = true;
-    code = run_paths(run);
+    code = run_and_write(run);
     if (arguments->options[OPTION_TIMES])
         say_times(run);
     machine_close(&run->machine);

@@ -14,6 +14,7 @@
 #define DL_WRITE_WRITE_H
 
 #include "record/document.h"
+#include "record/tally.h"
 #include "write/json.h"
 
 /* One record a line, in the order of the events; with `claims`, the article's claims
@@ -36,6 +37,11 @@ void dl_write_explanation(dl_buffer *out, const dl_document *document);
 /* The one mention that stands for a whole phrase; `mention` is -1 where there is none. */
 void dl_write_entity(dl_buffer *out, const dl_document *document, int32_t mention);
 void dl_write_entity_table(dl_buffer *out, const dl_document *document, int32_t mention);
+
+/* A tally's entries, in order: up to `most` of each kind, one JSON object a line or, with
+ * `table`, for people. */
+void dl_write_nulls(dl_buffer *out, const dl_tally_entry *const *entries, size_t count,
+                    size_t most, bool table);
 
 /* ---- Pieces that several shapes share ------------------------------------------------
  */
