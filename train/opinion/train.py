@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Train the classifier that has a second opinion, and write the file that src/model/opinion.c reads.
 
-usage: train.py --features PROGRAM --vectors FILE --marks MARKS.npz --out OPINION.weights [--try]
+usage: train.py --features PROGRAM --vectors FILE --marks MARKS.npz --out OPINION.weights [--all]
 
 One hidden layer over the inputs of src/what/opinion.c. It learns from the sentences written for this project
-and from what the teachers think of raw text (MARKS; without them from the sentences alone). With --try one
-sentence in ten is held back and scored; without, all are learned from.
+and from what the teachers think of raw text (MARKS; without them from the sentences alone). One sentence in ten is held back and
+scored, unless --all.
 """
 import argparse
 import pathlib
@@ -123,10 +123,10 @@ def main():
     p.add_argument("--marks")
     p.add_argument("--out", required=True)
     p.add_argument("--data", default=HERE / "../../build/share")
-    p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--epochs", type=int, default=8)
     p.add_argument("--again", type=int, default=SENTENCES_AGAIN)
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--try", dest="only_try", action="store_true")
+    p.add_argument("--all", action="store_true", help="learn from the held-back sentences too")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     sentences = read_all(HERE / "sentences")
@@ -134,7 +134,7 @@ def main():
     words = dataset.ask(a.features, a.data, a.vectors, [s.text for s in sentences])
     kind, mode, status, marked = dataset.labels(words, sentences, modes)
     dev = np.array([dataset.held_back(sentences[l].text) for l in words.line])
-    own = np.flatnonzero(~dev if a.only_try else np.ones(len(dev), dtype=bool))
+    own = np.flatnonzero(np.ones(len(dev), dtype=bool) if a.all else ~dev)
     own = np.tile(own, a.again if a.marks else 1)
     inputs = [words.inputs[own]]
     targets = [[one_hot(kind[own], len(dataset.CATEGORIES), SMOOTHING)], [one_hot(mode[own], len(modes))],
