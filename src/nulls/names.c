@@ -16,6 +16,15 @@ static int32_t head_of(const dl_null_work *work, const dl_name *name)
 /* ---- Known names ---------------------------------------------------------------------
  */
 
+/* Whether the name is a title and no more ("the Sheikh"). */
+static bool is_title(const dl_null_work *work, const dl_name *name)
+{
+    dl_word_sense sense;
+    return dl_words_match(work->nulls->lexicon, DL_WORDS_TITLE, work->document,
+                          name->first, name->last, name->last,
+                          &sense) == (size_t)(name->last - name->first) + 1;
+}
+
 /* Whether a name or a people of the dictionaries has the token in it. */
 static bool is_listed(const dl_null_work *work, int32_t first, int32_t token)
 {
@@ -155,7 +164,9 @@ static void try_name(dl_null_work *work, const dl_name *name, const int32_t *ful
 {
     const dl_document *document = work->document;
     int32_t head = head_of(work, name);
-    if (is_known(work, name, head))
+    uint8_t upos = work->tokens[head].upos;
+    if ((upos != DL_UPOS_PROPN && upos != DL_UPOS_NOUN && upos != DL_UPOS_X) ||
+        is_title(work, name) || is_known(work, name, head))
         return;
     int32_t mention = work->tokens[head].mention;
     int32_t entity = mention >= 0 && document->mentions[mention].via == DL_VIA_NAME

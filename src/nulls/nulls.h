@@ -22,6 +22,7 @@
     X(preposition, "preposition")                                                        \
     X(particle, "particle")                                                              \
     X(light, "light-verb")                                                               \
+    X(cause, "cause-verb")                                                               \
     X(agent, "agent-preposition")                                                        \
     X(genitive, "genitive-preposition")                                                  \
     X(addressee, "addressee-preposition")                                                \

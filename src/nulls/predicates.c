@@ -8,6 +8,7 @@ typedef struct predicate {
     int32_t verb, subject, object;
     int32_t oblique, preposition; /* a dependent and the word that governs it */
     int32_t particle;
+    int32_t mark; /* of its infinitive or clause ("to") */
 } predicate;
 
 static int32_t child(const dl_null_work *work, int32_t token, dl_deprel deprel)
@@ -23,13 +24,29 @@ static bool token_is(const dl_null_work *work, int32_t token, dl_null_class whic
 /* ---- What belongs to a record --------------------------------------------------------
  */
 
-/* From the anchor up to the outermost act around it. */
+/* From the anchor up to the outermost act around it, and the verbs whose infinitive that
+ * is ("tried to", "began to"). */
 static void mark_acts(const dl_null_work *work, const dl_event *event, bool *taken)
 {
-    taken[event->anchor] = taken[event->outer] = true;
+    const dl_token *tokens = work->tokens;
+    int32_t at = event->outer;
     if (dl_tree_below(work->document, event->anchor, event->outer))
-        for (int32_t at = event->anchor; at != event->outer; at = work->tokens[at].head)
-            taken[at] = true;
+        at = event->anchor;
+    taken[event->anchor] = taken[event->outer] = true;
+    for (; at != event->outer; at = tokens[at].head)
+        taken[at] = true;
+    for (; tokens[at].head >= 0 && tokens[at].deprel == DL_DEPREL_xcomp;
+         at = tokens[at].head)
+        taken[tokens[at].head] = true;
+}
+
+/* Verbs that tell what another act of the sentence did ("killing three"). */
+static void mark_effects(const dl_null_work *work, const dl_event *event, bool *taken)
+{
+    const dl_sentence *sentence = &work->document->sentences[event->sentence];
+    for (int32_t t = sentence->first; t <= sentence->last; t++)
+        if (dl_null_word_is(work, work->tokens[t].lemma, DL_NULL_CLASS_cause))
+            taken[t] = true;
 }
 
 /* The verb that carries an event noun ("launched an attack", "the attack launched by"),
@@ -62,6 +79,7 @@ static bool *find_taken(const dl_null_work *work)
     for (size_t i = 0; taken && i < document->event_count; i++) {
         const dl_event *event = &document->events[i];
         mark_acts(work, event, taken);
+        mark_effects(work, event, taken);
         if (work->tokens[event->anchor].upos != DL_UPOS_VERB)
             mark_carrier(work, event->anchor, taken);
     }
@@ -201,6 +219,16 @@ static int32_t find_particle(const dl_null_work *work, int32_t verb)
     return -1;
 }
 
+/* The word by which an infinitive or a clause hangs on the verb; -1 none. */
+static int32_t find_mark(const dl_null_work *work, int32_t verb)
+{
+    int32_t clause = child(work, verb, DL_DEPREL_xcomp);
+    if (clause < 0)
+        clause = child(work, verb, DL_DEPREL_ccomp);
+    int32_t mark = clause >= 0 ? child(work, clause, DL_DEPREL_mark) : -1;
+    return mark >= 0 && token_is(work, mark, DL_NULL_CLASS_preposition) ? mark : -1;
+}
+
 static predicate read_verb(const dl_null_work *work, int32_t verb)
 {
     predicate p = {.verb = verb, .oblique = -1, .preposition = -1};
@@ -209,6 +237,7 @@ static predicate read_verb(const dl_null_work *work, int32_t verb)
     p.subject = passive ? child(work, verb, DL_DEPREL_obl_agent) : subject;
     p.object = passive ? subject : find_object(work, verb);
     p.particle = find_particle(work, verb);
+    p.mark = find_mark(work, verb);
     find_oblique(work, &p);
     return p;
 }
@@ -282,6 +311,23 @@ static void write_verb(dl_null_work *work, const predicate *p)
         dl_buffer_add_text(&work->text, " OBJECT");
     if (p->oblique >= 0 && (p->object < 0 || is_coded(work, p->oblique)))
         add_word(work, tokens[p->preposition].fold);
+    else if (p->mark >= 0)
+        add_word(work, tokens[p->mark].fold);
+}
+
+/* The first line that has the word as an anchor of one of the kinds: it is known, and
+ * does not fit here. Absent where there is none. */
+static dl_string known_by(const dl_null_work *work, dl_string lemma, dl_frame_kind event,
+                          dl_frame_kind outer)
+{
+    const dl_frames *frames = work->nulls->frames;
+    uint32_t number = frames ? dl_frames_word(frames, lemma) : 0;
+    const dl_frame_word *word = number ? &frames->words[number] : NULL;
+    if (word && word->count[event])
+        return dl_frames_text(frames, frames->frames[word->first[event]].rule);
+    if (word && word->count[outer])
+        return dl_frames_text(frames, frames->frames[word->first[outer]].rule);
+    return (dl_string){0};
 }
 
 static void try_verb(dl_null_work *work, int32_t token)
@@ -294,11 +340,32 @@ static void try_verb(dl_null_work *work, int32_t token)
     if (!party || is_saying(work, &p))
         return;
     write_verb(work, &p);
-    dl_null_add(work, DL_NULL_PREDICATE, (dl_string){0}, token);
+    dl_string rule =
+        known_by(work, work->tokens[token].lemma, DL_FRAME_VERB, DL_OUTER_VERB);
+    dl_null_add(work, DL_NULL_PREDICATE, rule, token);
 }
 
 /* ---- Nouns ---------------------------------------------------------------------------
  */
+
+/* Whether the nominal is a party of a record that stands on what the noun depends on:
+ * then the noun is only the way to it. */
+static bool is_in_record(const dl_null_work *work, int32_t noun, int32_t nominal)
+{
+    const dl_document *document = work->document;
+    int32_t head = work->tokens[noun].head, mention = work->tokens[nominal].mention;
+    for (size_t i = 0; i < document->event_count; i++) {
+        const dl_event *event = &document->events[i];
+        bool party = false;
+        for (int k = 0; k < event->actor_count; k++)
+            party |= event->actors[k] == mention;
+        for (int k = 0; k < event->recipient_count; k++)
+            party |= event->recipients[k] == mention;
+        if (party && (event->anchor == head || event->outer == head))
+            return true;
+    }
+    return false;
+}
 
 /* The preposition of a dependent of the class that governs somebody coded; -1 none. */
 static int32_t find_party(const dl_null_work *work, int32_t noun, dl_null_class which)
@@ -307,7 +374,8 @@ static int32_t find_party(const dl_null_work *work, int32_t noun, dl_null_class 
     for (int32_t c = tokens[noun].first_child; c >= 0; c = tokens[c].next_sibling) {
         int32_t preposition =
             c > noun && is_coded(work, c) ? preposition_of(work, c) : -1;
-        if (preposition >= 0 && token_is(work, preposition, which))
+        if (preposition >= 0 && token_is(work, preposition, which) &&
+            !is_in_record(work, noun, c))
             return preposition;
     }
     return -1;
@@ -333,7 +401,8 @@ static void try_noun(dl_null_work *work, int32_t token)
     dl_buffer_add_text(&work->text, "noun");
     add_word(work, t->lemma);
     add_word(work, work->tokens[preposition].fold);
-    dl_null_add(work, DL_NULL_PREDICATE, (dl_string){0}, token);
+    dl_null_add(work, DL_NULL_PREDICATE,
+                known_by(work, t->lemma, DL_FRAME_NOUN, DL_OUTER_NOUN), token);
 }
 
 void dl_null_predicates(dl_null_work *work)

@@ -33,7 +33,8 @@ typedef struct dl_tally_example {
 typedef struct dl_tally_entry {
     dl_null_kind kind;
     dl_string text;
-    dl_string beside; /* title or role word first met beside a name; absent for none */
+    dl_string beside; /* title or role word first met beside a name; first line that has
+                         the word of a predicate; absent for none */
     size_t count, articles;
     size_t last_article; /* number of the article that it was last met in */
     dl_tally_example examples[DL_TALLY_EXAMPLES_MAX]; /* of sentences that differ */
