@@ -1,6 +1,6 @@
 /* Paragraphs: a blank line always parts them; a single newline does too, unless the text
  * is hard wrapped, i.e. most lines are so long that the next line's first word would not
- * have fitted. */
+ * have fitted. Few lines are wrapped only where each goes on in small letters. */
 #include "text/inside.h"
 
 enum {
@@ -47,6 +47,14 @@ static bool is_full(dl_string text, text_line line, text_line next, size_t width
     return size + WRAP_SLACK >= width;
 }
 
+/* Whether the line goes on in the middle of a sentence. */
+static bool goes_on(dl_string text, text_line line, text_line next)
+{
+    char last = text.data[line.end - 1], first = text.data[next.start];
+    return last != '.' && last != '!' && last != '?' && last != ':' && first >= 'a' &&
+           first <= 'z';
+}
+
 static size_t widest(dl_string text)
 {
     size_t width = 0;
@@ -61,7 +69,7 @@ static size_t widest(dl_string text)
 dl_layout dl_layout_start(dl_string text)
 {
     dl_layout layout = {0, 0};
-    size_t width = widest(text), full = 0, all = 0;
+    size_t width = widest(text), full = 0, all = 0, open = 0;
     if (width < WRAP_WIDTH_MIN || width > WRAP_WIDTH_MAX)
         return layout;
     for (size_t at = 0; at < text.size;) {
@@ -72,8 +80,9 @@ dl_layout dl_layout_start(dl_string text)
             continue;
         all++;
         full += is_full(text, line, next, width);
+        open += goes_on(text, line, next);
     }
-    if (all >= WRAP_LINES_MIN && full * 100 >= all * WRAP_PER_CENT_MIN)
+    if ((all >= WRAP_LINES_MIN || (all > 0 && open == all)) && full * 100 >= all * WRAP_PER_CENT_MIN)
         layout.width = width;
     return layout;
 }

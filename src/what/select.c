@@ -89,7 +89,7 @@ static void merge_cause(dl_work *work, dl_match *match)
 static void drop_unbound(const dl_work *work, dl_match *match)
 {
     const double *weights = work->what->weights;
-    double weight = (double)match->frame->weight;
+    double weight = (double)match->frame->weight + 1e-6; /* floats stand in the file */
     bool party = match->actor_count || match->recipient_count;
     bool material = dl_category_quad(&work->frames->ontology, match->category) ==
                     DL_MATERIAL_CONFLICT;
