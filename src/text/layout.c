@@ -82,7 +82,8 @@ dl_layout dl_layout_start(dl_string text)
         full += is_full(text, line, next, width);
         open += goes_on(text, line, next);
     }
-    if ((all >= WRAP_LINES_MIN || (all > 0 && open == all)) && full * 100 >= all * WRAP_PER_CENT_MIN)
+    if ((all >= WRAP_LINES_MIN || (all > 0 && open == all)) &&
+        full * 100 >= all * WRAP_PER_CENT_MIN)
         layout.width = width;
     return layout;
 }

@@ -16,13 +16,38 @@ static dl_match *at(dl_work *work, int32_t token)
     return match->dropped ? NULL : match;
 }
 
+static void copy_party(int32_t *into, uint8_t *into_count, const int32_t *from,
+                       uint8_t from_count)
+{
+    if (*into_count)
+        return;
+    for (int i = 0; i < from_count; i++)
+        into[i] = from[i];
+    *into_count = from_count;
+}
+
+/* What an act counts, and whom it is done to, where the other has none of its own. */
+static void hand_over(const dl_match *from, dl_match *to)
+{
+    for (int k = 0; k < DL_SIZES; k++)
+        if (to->size_token[k] < 0)
+            to->size_token[k] = from->size_token[k];
+    copy_party(to->recipients, &to->recipient_count, from->recipients,
+               from->recipient_count);
+    copy_party(to->recipient_heads, &to->recipient_head_count, from->recipient_heads,
+               from->recipient_head_count);
+}
+
 /* Words that a construction names are its own: no events of theirs. */
-static void drop_used(dl_work *work, const dl_match *match)
+static void drop_used(dl_work *work, dl_match *match)
 {
     for (int i = 0; i < match->used_count; i++) {
         dl_match *inner = at(work, match->used[i]);
-        if (inner && inner->anchor != match->anchor)
-            drop(inner, "its word belongs to another construction");
+        if (!inner || inner->anchor == match->anchor)
+            continue;
+        if (work->tokens[inner->anchor].upos == DL_UPOS_VERB)
+            hand_over(inner, match);
+        drop(inner, "its word belongs to another construction");
     }
 }
 
@@ -36,16 +61,6 @@ static void drop_carriers(dl_work *work, const dl_match *match)
     dl_match *outer = at(work, match->outer);
     if (outer && (match->composed || outer->category == match->category))
         drop(outer, "it is composed with the inner act");
-}
-
-static void copy_party(int32_t *into, uint8_t *into_count, const int32_t *from,
-                       uint8_t from_count)
-{
-    if (*into_count)
-        return;
-    for (int i = 0; i < from_count; i++)
-        into[i] = from[i];
-    *into_count = from_count;
 }
 
 /* The violent act that a noun names or that it is a detail of ("clashes in the city"). */
@@ -74,13 +89,7 @@ static void merge_cause(dl_work *work, dl_match *match)
         dl_match *noun = event_noun(work, match->actor_heads[i]);
         if (!noun || noun == match)
             continue;
-        for (int k = 0; k < DL_SIZES; k++)
-            if (noun->size_token[k] < 0)
-                noun->size_token[k] = match->size_token[k];
-        copy_party(noun->recipients, &noun->recipient_count, match->recipients,
-                   match->recipient_count);
-        copy_party(noun->recipient_heads, &noun->recipient_head_count,
-                   match->recipient_heads, match->recipient_head_count);
+        hand_over(match, noun);
         drop(match, "it tells what another act caused");
         return;
     }
