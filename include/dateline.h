@@ -266,9 +266,10 @@ typedef struct dateline_nulls_options {
 
 /* Writes what was added so far, most frequent first, then in byte order. Keys of a line:
  * "kind" ("predicate", "person", "organisation", "place"), "text" (a line for the
- * dictionaries), "beside" (title or role word met beside a name; may be absent), "count",
- * "articles", "examples" (up to three: "doc", "sentence", "text"; ids and sentences of
- * more than 400 bytes are cut). */
+ * dictionaries), "beside" (the title or role word first met beside a name; of a predicate
+ * the first line that has its word; may be absent), "count", "articles", "examples" (up
+ * to three: "doc", "sentence", "text"; ids and sentences of more than 400 bytes are cut).
+ */
 DATELINE_API dateline_status dateline_nulls_write(dateline_nulls *nulls,
                                                   const dateline_nulls_options *options,
                                                   dateline_sink sink, void *context,

@@ -174,6 +174,8 @@ static void try_name(dl_null_work *work, const dl_name *name, const int32_t *ful
                          : -1;
     const dl_name *whole =
         entity >= 0 && fullest[entity] >= 0 ? &document->names[fullest[entity]] : name;
+    if (whole != name && is_known(work, whole, head_of(work, whole)))
+        return;
     write_name(work, whole);
     dl_null_add(work, kind_of(whole->type), beside(work, name, head), head);
 }
