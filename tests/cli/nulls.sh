@@ -9,9 +9,9 @@ code_of dateline code --lexicon my.lexicon --date 2021-06-12 --format table "$gr
 code_of dateline nulls --lexicon my.lexicon --date 2021-06-12 --format table "$growing/river.txt"
 # Several articles, one of them bad; numbers; -o.
 cat >articles.jsonl <<'END'
-{"id":"a","date":"2021-06-12","text":"Mali stonewalled Niger. Amina Osobe, a nurse, browbeat the Malian police."}
+{"id":"a","date":"2021-06-12","text":"Mali hectored Niger. Amina Osobe, a nurse, outfoxed the Malian police."}
 {"id":"b","date":"2021-06-13"}
-{"id":"c","date":"2021-06-13","text":"Niger browbeat Mali. The army sided with Mali, stonewalled Niger and tried to browbeat Chad."}
+{"id":"c","date":"2021-06-13","text":"Niger outfoxed Mali. The army sided with Mali, hectored Niger and tried to outfox Chad."}
 END
 code_of dateline nulls --rejects bad.jsonl --quiet -o out.jsonl articles.jsonl
 cat out.jsonl

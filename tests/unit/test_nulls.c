@@ -193,8 +193,8 @@ static void expect_none(void **state, const char *text)
 
 static void shapes(void **state)
 {
-    expect(state, "Mali stonewalled Niger.", "stonewall OBJECT");
-    expect(state, "Niger was stonewalled by Mali.", "stonewall OBJECT");
+    expect(state, "Mali hectored Niger.", "hector OBJECT");
+    expect(state, "Niger was hectored by Mali.", "hector OBJECT");
     expect(state, "France and Chad carved up the region.", "carve up OBJECT");
     expect(state, "The French president took office.", "take office");
     expect(state, "Niger strives to placate Mali.", "strive to");
@@ -217,13 +217,13 @@ static void no_nulls(void **state)
     expect_none(state, "France refused to withdraw its soldiers from Mali.");
     expect_none(state, "The army launched an attack on Mali.");
     expect_none(state, "The French president said that it was late.");
-    expect_none(state, "The cat stonewalled the dog.");
+    expect_none(state, "The cat hectored the dog.");
 }
 
 static void wrong_calls(void **state)
 {
     dateline_nulls *nulls;
-    dateline_article article = article_of("Mali stonewalled Niger.");
+    dateline_article article = article_of("Mali hectored Niger.");
     dateline_error error = {0};
     bytes out = {0};
     assert_int_equal(dateline_nulls_new(&nulls, NULL), DATELINE_OK);
