@@ -24,8 +24,8 @@ static bool token_is(const dl_null_work *work, int32_t token, dl_null_class whic
 /* ---- What belongs to a record --------------------------------------------------------
  */
 
-/* From the anchor up to the outermost act around it, and the verbs whose infinitive that
- * is ("tried to", "began to"). */
+/* From the anchor up to the outermost act around it, the verbs whose infinitive that is
+ * ("tried to", "began to"), and its own infinitive ("refused to withdraw"). */
 static void mark_acts(const dl_null_work *work, const dl_event *event, bool *taken)
 {
     const dl_token *tokens = work->tokens;
@@ -38,6 +38,9 @@ static void mark_acts(const dl_null_work *work, const dl_event *event, bool *tak
     for (; tokens[at].head >= 0 && tokens[at].deprel == DL_DEPREL_xcomp;
          at = tokens[at].head)
         taken[tokens[at].head] = true;
+    int32_t inner = dl_tree_child(work->document, event->anchor, DL_DEPREL_xcomp);
+    if (inner >= 0)
+        taken[inner] = true;
 }
 
 /* Verbs that tell what another act of the sentence did ("killing three"). */

@@ -198,7 +198,7 @@ static void shapes(void **state)
     expect(state, "France and Chad carved up the region.", "carve up OBJECT");
     expect(state, "The French president took office.", "take office");
     expect(state, "Niger strives to placate Mali.", "strive to");
-    expect(state, "The army quibbled with Mali on Monday.", "quibble with");
+    expect(state, "The army jousted with Mali on Monday.", "joust with");
 }
 
 static void names(void **state)
