@@ -50,3 +50,5 @@ bar "places LGL" score_places.py $data/places/lgl.jsonl
 bar "claims" score_claims.py $data/claims/polnear-dev.jsonl
 [ -d ../shared/seed ] && bar "seed article" score_seed.py ../shared/seed
 bench/run $data/articles/wikinews.jsonl "$program" 1 | tail -n 1
+printf '%-28s %s\n' "text without events" "$(bench/precision/run "$program" | tail -n 1)"
+printf '%-28s %s\n' "the same, unseen" "$(bench/precision/run "$program" bench/precision/unseen.jsonl | tail -n 1)"

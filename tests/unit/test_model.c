@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include "model/network.h"
+#include "model/opinion.h"
 
+#define OPINION DATELINE_SOURCE_FOLDER "/models/en/" DL_OPINION_FILE
 #define WEIGHTS DATELINE_SOURCE_FOLDER "/models/en/parser.weights"
 
 enum { INPUTS = 76, OUTPUTS = 192, ROWS = 23, UNITS = OUTPUTS / DL_GATES };
@@ -205,9 +207,65 @@ static void test_wrong_shape_is_refused(void **state)
     dl_buffer_release(&out);
 }
 
+/* Each list adds to 1, and all paths say the same of the same word. */
+static void test_opinions_agree(void **state)
+{
+    static const char *const names[] = {"plain", "avx2", "vnni"};
+    static uint8_t inputs[DL_OPINION_INPUTS_MAX];
+    static dl_opinion_result results[3];
+    uint32_t seed = 7;
+    size_t opened = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof inputs; i++)
+        inputs[i] = (uint8_t)(1 + next_random(&seed) % 127);
+    for (size_t i = 0; i < 3; i++) {
+        dl_opinion opinion;
+        if (!dl_kernels_find(names[i]))
+            continue;
+        assert_int_equal(dl_opinion_open(&opinion, OPINION, names[i], NULL), DATELINE_OK);
+        dl_opinion_run(&opinion, inputs, &results[opened]);
+        float sum = 0;
+        for (size_t k = 0; k < opinion.shape.kinds; k++)
+            sum += results[opened].kinds[k];
+        assert_true(sum > 0.999f && sum < 1.001f);
+        assert_memory_equal(results[opened].kinds, results[0].kinds,
+                            opinion.shape.kinds * sizeof(float));
+        assert_non_null(dl_opinion_vector(&opinion, DL_STRING("government")));
+        assert_null(dl_opinion_vector(&opinion, DL_STRING("zorblefied")));
+        dl_opinion_close(&opinion);
+        opened++;
+    }
+}
+
+/* Weights of another kind, shapes that fit nothing, kernels that nobody has. */
+static void test_wrong_opinions_are_refused(void **state)
+{
+    dl_opinion opinion;
+    dl_opinion_shape shape = {.inputs = 1u << 30, .hidden = 256, .kinds = 17};
+    dl_chunk_source source = {"shape", {(const char *)&shape, sizeof shape}};
+    dl_buffer out = {0};
+    char path[] = "/tmp/dateline-opinion-XXXXXX";
+    (void)state;
+    assert_int_equal(dl_opinion_open(&opinion, WEIGHTS, NULL, NULL),
+                     DATELINE_OTHER_VERSION);
+    assert_int_equal(dl_opinion_open(&opinion, "/nowhere", NULL, NULL),
+                     DATELINE_NOT_FOUND);
+    assert_int_equal(dl_opinion_open(&opinion, OPINION, "abacus", NULL), DATELINE_USAGE);
+    dl_chunks_write(&out, "DLWEIGHT", DL_OPINION_VERSION, &source, 1);
+    int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    assert_int_equal(write(descriptor, out.data, out.size), (ssize_t)out.size);
+    close(descriptor);
+    assert_int_equal(dl_opinion_open(&opinion, path, NULL, NULL), DATELINE_BAD_FILE);
+    unlink(path);
+    dl_buffer_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_opinions_agree),
+        cmocka_unit_test(test_wrong_opinions_are_refused),
         cmocka_unit_test(test_product_is_exact),
         cmocka_unit_test(test_chooses_the_first_of_the_largest),
         cmocka_unit_test(test_paths_agree),
