@@ -62,7 +62,7 @@ unit_tests() { # folder
 }
 
 # Example sentences that their own line does not code yet: the number may only go down.
-examples_failing_max=66
+examples_failing_max=40
 lexicon_examples() {
     local findings
     .build/release/dateline lexicon check --examples lexicon/en

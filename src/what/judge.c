@@ -91,6 +91,30 @@ static void trace_thought(dl_work *work, int32_t anchor, const dl_thought *thoug
              (double)thought->categories[second]);
 }
 
+/* Constructions of two categories fit the word equally well: the classifier decides, and
+ * the line that it takes is the record's rule. */
+static bool settle(dl_work *work, dl_match *match, const dl_thought *thought)
+{
+    dl_frame_kind kinds[2];
+    dl_match other;
+    int32_t token = match->anchor;
+    size_t count = dl_match_kinds(&work->tokens[token], kinds);
+    for (size_t i = 0; i < count && match->outer == match->anchor; i++) {
+        if (!dl_match_best_of(work, token, kinds[i], work->words[token], thought->best,
+                              -1, &other) ||
+            other.specificity != match->specificity ||
+            other.used_count < match->used_count ||
+            other.frame->weight < match->frame->weight)
+            continue;
+        take_frame_codes(work, &other);
+        other.status = match->status;
+        other.opinion = thought->categories[thought->best];
+        *match = other;
+        return true;
+    }
+    return false;
+}
+
 static void hold_against(dl_work *work, dl_match *match)
 {
     const dl_thought *thought = dl_opinion_of(work, deciding_token(match));
@@ -108,6 +132,10 @@ static void hold_against(dl_work *work, dl_match *match)
         }
         return;
     }
+    if (thought->categories[thought->best] >=
+            limit(work, DL_WEIGHT_second_opinion_settle) &&
+        settle(work, match, thought))
+        return;
     if (thought->categories[thought->best] >=
         limit(work, DL_WEIGHT_second_opinion_change))
         change(work, match, thought);

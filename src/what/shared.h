@@ -70,6 +70,7 @@ typedef enum dl_cue {
     X(keep_talk_without_party, 0.95)                                                     \
     X(keep_with_party, 0.3)                                                              \
     X(second_opinion_drop, 0.97)                                                         \
+    X(second_opinion_settle, 0.5)                                                        \
     X(second_opinion_change, 0.85)                                                       \
     X(second_opinion_propose, 0.8)
 
