@@ -38,7 +38,7 @@ static void mark_acts(const dl_null_work *work, const dl_event *event, bool *tak
     for (; tokens[at].head >= 0 && tokens[at].deprel == DL_DEPREL_xcomp;
          at = tokens[at].head)
         taken[tokens[at].head] = true;
-    int32_t inner = dl_tree_child(work->document, event->anchor, DL_DEPREL_xcomp);
+    int32_t inner = child(work, event->anchor, DL_DEPREL_xcomp);
     if (inner >= 0)
         taken[inner] = true;
 }

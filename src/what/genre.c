@@ -1,11 +1,10 @@
 /* Whether a sentence tells of a game, a story or a market rather than of politics: by
- * cues of those worlds in it, in the title, in the sentences beside it and in the
- * article. */
+ * cues of those worlds in it, in the sentences beside it and in the article. */
 #include "what/shared.h"
 
 enum {
     ENOUGH_ALONE = 2,  /* different cues in the sentence */
-    ENOUGH_AROUND = 3, /* in it, its neighbours and the title, where it has one itself */
+    ENOUGH_AROUND = 3, /* in it and its neighbours, where it has one itself */
     ARTICLE_CUES_MIN = 4 /* of an article that is of that world as a whole */
 };
 

@@ -14,7 +14,7 @@ static int32_t deciding_token(const dl_match *match)
     return match->composed ? match->outer : match->anchor;
 }
 
-/* Another construction of the word, else the one of `*`, with the category. */
+/* A construction of the word with the category thought of, else one of `*`. */
 static bool find_reading(dl_work *work, int32_t token, const dl_thought *thought,
                          dl_match *match)
 {
@@ -36,42 +36,12 @@ static bool find_reading(dl_work *work, int32_t token, const dl_thought *thought
     return false;
 }
 
-static void take_frame_codes(const dl_work *work, dl_match *match)
-{
-    const dl_frame *frame = match->frame;
-    match->category = frame->category;
-    memcpy(match->modes, frame->modes, sizeof match->modes);
-    match->cameo = dl_frames_text(work->frames, frame->cameo);
-    match->rule = dl_frames_text(work->frames, frame->rule);
-}
-
 /* Status without composition: the classifier saw the outer act. */
 static void set_status(const dl_work *work, dl_match *match, const dl_thought *thought)
 {
     match->status = (uint8_t)dl_status_of(dl_status_local(work, match->anchor));
     if (match->status == DL_EVENT_actual && thought->status_chance > 0.5f)
         match->status = thought->status;
-}
-
-/* The category is the classifier's; parties and status stay. */
-static void change(dl_work *work, dl_match *match, const dl_thought *thought)
-{
-    dl_match other;
-    if (!find_reading(work, deciding_token(match), thought, &other))
-        return;
-    if (match->composed) {
-        const dl_frame *frame = other.frame;
-        match->frame = frame;
-        take_frame_codes(work, match);
-    } else {
-        take_frame_codes(work, &other);
-        other.status = match->status;
-        other.outer = match->outer;
-        *match = other;
-    }
-    match->proposed = true;
-    match->rule = DL_STRING(DL_OPINION_FILE);
-    match->opinion = thought->categories[thought->best];
 }
 
 static void trace_thought(dl_work *work, int32_t anchor, const dl_thought *thought)
@@ -93,7 +63,7 @@ static void trace_thought(dl_work *work, int32_t anchor, const dl_thought *thoug
 
 /* Constructions of two categories fit the word equally well: the classifier decides, and
  * the line that it takes is the record's rule. */
-static bool settle(dl_work *work, dl_match *match, const dl_thought *thought)
+static void settle(dl_work *work, dl_match *match, const dl_thought *thought)
 {
     dl_frame_kind kinds[2];
     dl_match other;
@@ -106,13 +76,12 @@ static bool settle(dl_work *work, dl_match *match, const dl_thought *thought)
             other.used_count < match->used_count ||
             other.frame->weight < match->frame->weight)
             continue;
-        take_frame_codes(work, &other);
+        dl_match_take_codes(work, &other);
         other.status = match->status;
         other.opinion = thought->categories[thought->best];
         *match = other;
-        return true;
+        return;
     }
-    return false;
 }
 
 static void hold_against(dl_work *work, dl_match *match)
@@ -133,12 +102,8 @@ static void hold_against(dl_work *work, dl_match *match)
         return;
     }
     if (thought->categories[thought->best] >=
-            limit(work, DL_WEIGHT_second_opinion_settle) &&
-        settle(work, match, thought))
-        return;
-    if (thought->categories[thought->best] >=
-        limit(work, DL_WEIGHT_second_opinion_change))
-        change(work, match, thought);
+        limit(work, DL_WEIGHT_second_opinion_settle))
+        settle(work, match, thought);
 }
 
 static bool is_taken(const dl_work *work, size_t first, int32_t token)
@@ -166,7 +131,7 @@ static void propose(dl_work *work, size_t first, int32_t token)
         is_taken(work, first, token) || !find_reading(work, token, thought, &match))
         return;
     trace_thought(work, token, thought);
-    take_frame_codes(work, &match);
+    dl_match_take_codes(work, &match);
     set_status(work, &match, thought);
     match.opinion = thought->categories[thought->best];
     match.proposed = true;

@@ -59,6 +59,7 @@ static void look_around(const dl_work *work, int32_t token, int32_t view[DL_VIEW
                                         DL_DEPREL_acl};
     static const dl_deprel small[] = {DL_DEPREL_compound, DL_DEPREL_advmod, DL_DEPREL_aux,
                                       DL_DEPREL_amod};
+    enum { CLAUSES = sizeof clauses / sizeof *clauses, SMALL = sizeof small / sizeof *small };
     int32_t light = dl_argument_light(work, token);
     bool verb = work->tokens[token].upos == DL_UPOS_VERB;
     view[DL_VIEW_SUBJECT] =
@@ -73,8 +74,8 @@ static void look_around(const dl_work *work, int32_t token, int32_t view[DL_VIEW
             ? dl_tree_child(work->document, view[DL_VIEW_OBLIQUE], DL_DEPREL_case_)
             : -1;
     view[DL_VIEW_GOVERNOR] = work->tokens[token].head;
-    view[DL_VIEW_CLAUSE] = first_of(work, token, clauses, 4);
-    view[DL_VIEW_SMALL] = first_of(work, token, small, 4);
+    view[DL_VIEW_CLAUSE] = first_of(work, token, clauses, CLAUSES);
+    view[DL_VIEW_SMALL] = first_of(work, token, small, SMALL);
 }
 
 size_t dl_opinion_width(const dl_document *document, const dl_opinion *opinion)

@@ -8,14 +8,6 @@
  * verb it is the object of ("X issued a report condemning Y"). */
 #include "what/shared.h"
 
-static void trace_party(dl_work *work, const dl_match *match, const char *part,
-                        int32_t token)
-{
-    dl_string form = work->tokens[token].form;
-    dl_trace(work, match->anchor, DL_NOTE_PARTY, (dl_string){0},
-             "%s reached through the tree at \"%.*s\"", part, (int)form.size, form.data);
-}
-
 enum { REACH_TOKENS = 64, REACH_DEPTH = 5 };
 
 typedef struct step {
@@ -169,6 +161,22 @@ static int32_t nearest(const dl_work *work, const dl_match *match, step *steps,
     return best;
 }
 
+static void trace_party(dl_work *work, const dl_match *match, const char *part,
+                        int32_t token)
+{
+    dl_string form = work->tokens[token].form;
+    dl_trace(work, match->anchor, DL_NOTE_PARTY, (dl_string){0},
+             "%s reached through the tree at \"%.*s\"", part, (int)form.size, form.data);
+}
+
+static void take_actor(dl_work *work, dl_match *match, int32_t token)
+{
+    dl_argument_add(work, token, match->actor_heads, &match->actor_head_count,
+                    match->actors, &match->actor_count);
+    match->reached = true;
+    trace_party(work, match, "actor", token);
+}
+
 static void reach_recipient(dl_work *work, dl_match *match)
 {
     step steps[REACH_TOKENS];
@@ -204,10 +212,7 @@ static void reach_actor(dl_work *work, dl_match *match)
         if (match->recipients[i] == mention)
             return;
     match->actor_count = match->actor_head_count = 0;
-    dl_argument_add(work, found, match->actor_heads, &match->actor_head_count,
-                    match->actors, &match->actor_count);
-    match->reached = true;
-    trace_party(work, match, "actor", found);
+    take_actor(work, match, found);
 }
 
 /* Who says that something is out of the question rejects it. */
@@ -220,10 +225,7 @@ static void take_speaker(dl_work *work, dl_match *match)
     int32_t mention = speaker >= 0 ? dl_argument_mention(work, speaker) : -1;
     if (mention < 0 || !is_somebody(work, match, mention))
         return;
-    dl_argument_add(work, speaker, match->actor_heads, &match->actor_head_count,
-                    match->actors, &match->actor_count);
-    match->reached = true;
-    trace_party(work, match, "actor", speaker);
+    take_actor(work, match, speaker);
 }
 
 void dl_reach(dl_work *work, dl_match *match)

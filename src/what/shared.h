@@ -71,7 +71,6 @@ typedef enum dl_cue {
     X(keep_with_party, 0.3)                                                              \
     X(second_opinion_drop, 0.97)                                                         \
     X(second_opinion_settle, 0.5)                                                        \
-    X(second_opinion_change, 0.85)                                                       \
     X(second_opinion_propose, 0.8)
 
 typedef enum dl_weight {
@@ -261,6 +260,9 @@ void dl_judge(dl_work *work, const dl_sentence *sentence, size_t first);
 
 /* ---- what.c ---- */
 void dl_match_add(dl_work *work, const dl_match *match);
+
+/* Category, modes, code and rule of the match's construction. */
+void dl_match_take_codes(const dl_work *work, dl_match *match);
 
 /* ---- select.c ---- */
 void dl_select(dl_work *work, size_t first); /* marks what is dropped from first on */

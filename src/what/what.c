@@ -115,6 +115,15 @@ void dl_match_add(dl_work *work, const dl_match *match)
     work->matches[work->match_count++] = *match;
 }
 
+void dl_match_take_codes(const dl_work *work, dl_match *match)
+{
+    const dl_frame *frame = match->frame;
+    match->category = frame->category;
+    memcpy(match->modes, frame->modes, sizeof match->modes);
+    match->cameo = dl_frames_text(work->frames, frame->cameo);
+    match->rule = dl_frames_text(work->frames, frame->rule);
+}
+
 static void match_token(dl_work *work, int32_t token)
 {
     dl_frame_kind kinds[2];
@@ -123,12 +132,9 @@ static void match_token(dl_work *work, int32_t token)
         dl_match match;
         if (!dl_match_best(work, token, kinds[i], &match))
             continue;
-        const dl_frame *frame = match.frame;
-        match.category = frame->category;
-        memcpy(match.modes, frame->modes, sizeof match.modes);
-        match.status = frame->status ? (uint8_t)(frame->status - 1) : DL_EVENT_actual;
-        match.cameo = dl_frames_text(work->frames, frame->cameo);
-        match.rule = dl_frames_text(work->frames, frame->rule);
+        uint8_t status = match.frame->status;
+        dl_match_take_codes(work, &match);
+        match.status = status ? (uint8_t)(status - 1) : DL_EVENT_actual;
         dl_compose_match(work, &match);
         dl_match_add(work, &match);
         return;
