@@ -169,7 +169,9 @@ static dateline_status open_stages(dateline_engine *engine,
         status = dl_opinion_open(&engine->opinion, engine->opinion_path, options->kernels,
                                  error);
     if (status == DATELINE_OK)
-        status = dl_what_open(engine->lexicon, &engine->opinion, &engine->what, error);
+        status =
+            dl_what_open(engine->lexicon, &engine->opinion,
+                         dl_parser_vector_width(engine->parser), &engine->what, error);
     if (status == DATELINE_OK)
         status = dl_detail_open(engine->lexicon, &engine->detail, error);
     return status;

@@ -262,11 +262,16 @@ static void keep_vectors(const dl_parse_scratch *s, dl_document *document,
     }
 }
 
-static bool get_room_for_vectors(const dl_parser *parser, dl_document *document)
+size_t dl_parser_vector_width(const dl_parser *parser)
 {
     const dl_shape *shape = &parser->network.shape;
-    document->form_width = shape->word;
-    document->vector_width = shape->word + 2 * (size_t)shape->hidden;
+    return shape->word + 2 * (size_t)shape->hidden;
+}
+
+static bool get_room_for_vectors(const dl_parser *parser, dl_document *document)
+{
+    document->form_width = parser->network.shape.word;
+    document->vector_width = dl_parser_vector_width(parser);
     document->vectors =
         dl_arena_get(document->arena, document->token_count, document->vector_width);
     return document->vectors != NULL;

@@ -26,6 +26,9 @@ dateline_status dl_parser_open(const char *path, const char *kernels, dl_parser 
                                dateline_error *error);
 void dl_parser_close(dl_parser *parser); /* NULL is allowed */
 
+/* Bytes of a word in document->vectors. */
+size_t dl_parser_vector_width(const dl_parser *parser);
+
 /* "plain", "avx2" or "vnni". */
 const char *dl_parser_kernels(const dl_parser *parser);
 

@@ -3,8 +3,8 @@
 #include "what/shared.h"
 
 enum {
-    ENOUGH_ALONE = 2,  /* different cues in the sentence */
-    ENOUGH_AROUND = 3, /* in it and its neighbours, where it has one itself */
+    ENOUGH_ALONE = 2,    /* different cues in the sentence */
+    ENOUGH_AROUND = 3,   /* in it and its neighbours, where it has one itself */
     ARTICLE_CUES_MIN = 4 /* of an article that is of that world as a whole */
 };
 

@@ -59,7 +59,10 @@ static void look_around(const dl_work *work, int32_t token, int32_t view[DL_VIEW
                                         DL_DEPREL_acl};
     static const dl_deprel small[] = {DL_DEPREL_compound, DL_DEPREL_advmod, DL_DEPREL_aux,
                                       DL_DEPREL_amod};
-    enum { CLAUSES = sizeof clauses / sizeof *clauses, SMALL = sizeof small / sizeof *small };
+    enum {
+        CLAUSES = sizeof clauses / sizeof *clauses,
+        SMALL = sizeof small / sizeof *small
+    };
     int32_t light = dl_argument_light(work, token);
     bool verb = work->tokens[token].upos == DL_UPOS_VERB;
     view[DL_VIEW_SUBJECT] =
@@ -78,9 +81,9 @@ static void look_around(const dl_work *work, int32_t token, int32_t view[DL_VIEW
     view[DL_VIEW_SMALL] = first_of(work, token, small, SMALL);
 }
 
-size_t dl_opinion_width(const dl_document *document, const dl_opinion *opinion)
+size_t dl_opinion_width(size_t vector_width, const dl_opinion *opinion)
 {
-    return document->vector_width + (DL_VIEWS + 2) * (size_t)opinion->shape.width;
+    return vector_width + (DL_VIEWS + 2) * (size_t)opinion->shape.width;
 }
 
 static const uint8_t *vector_of(const dl_work *work, const dl_opinion *opinion,
@@ -101,8 +104,7 @@ static uint8_t *put(uint8_t *out, const uint8_t *vector, size_t width)
     return out + width;
 }
 
-/* The average vector of the sentence's nouns and verbs: what it is about. */
-static void put_subject_matter(const dl_work *work, const dl_opinion *opinion,
+void dl_opinion_subject_matter(const dl_work *work, const dl_opinion *opinion,
                                const dl_sentence *sentence, uint8_t *out)
 {
     uint32_t sums[DL_OPINION_WIDTH_MAX] = {0}, count = 0;
@@ -121,7 +123,7 @@ static void put_subject_matter(const dl_work *work, const dl_opinion *opinion,
 }
 
 void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t token,
-                       uint8_t *out)
+                       const uint8_t *subject_matter, uint8_t *out)
 {
     const dl_document *document = work->document;
     size_t width = opinion->shape.width;
@@ -132,8 +134,7 @@ void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t t
     out = put(out + document->vector_width, vector_of(work, opinion, token), width);
     for (int i = 0; i < DL_VIEWS; i++)
         out = put(out, vector_of(work, opinion, view[i]), width);
-    put_subject_matter(work, opinion, &document->sentences[work->tokens[token].sentence],
-                       out);
+    put(out, subject_matter, width);
 }
 
 /* ---- Asking --------------------------------------------------------------------------
@@ -175,8 +176,7 @@ const dl_thought *dl_opinion_of(const dl_work *work, int32_t token)
 bool dl_opinion_ask(dl_work *work, const dl_sentence *sentence)
 {
     const dl_opinion *opinion = work->what->opinion;
-    if (!opinion || !work->document->vectors ||
-        dl_opinion_width(work->document, opinion) != opinion->shape.inputs)
+    if (!opinion || !work->document->vectors)
         return true;
     if (!work->thought_at) {
         work->thought_at =
@@ -185,8 +185,9 @@ bool dl_opinion_ask(dl_work *work, const dl_sentence *sentence)
             return false;
         memset(work->thought_at, -1, work->document->token_count * sizeof(int32_t));
     }
-    uint8_t inputs[DL_OPINION_INPUTS_MAX];
+    uint8_t inputs[DL_OPINION_INPUTS_MAX], subject_matter[DL_OPINION_WIDTH_MAX];
     dl_opinion_result result;
+    dl_opinion_subject_matter(work, opinion, sentence, subject_matter);
     for (int32_t t = sentence->first; t <= sentence->last; t++) {
         if (!dl_opinion_asks(work, t))
             continue;
@@ -194,7 +195,7 @@ bool dl_opinion_ask(dl_work *work, const dl_sentence *sentence)
                            work->thought_count, &work->thought_capacity,
                            sizeof *work->thoughts))
             return false;
-        dl_opinion_inputs(work, opinion, t, inputs);
+        dl_opinion_inputs(work, opinion, t, subject_matter, inputs);
         dl_opinion_run(opinion, inputs, &result);
         read_thought(work, &result, &work->thoughts[work->thought_count]);
         work->thought_at[t] = (int32_t)work->thought_count++;

@@ -237,8 +237,13 @@ const dl_thought *dl_opinion_of(const dl_work *work, int32_t token);
 
 /* Whether the classifier has something to say of the token. */
 bool dl_opinion_asks(const dl_work *work, int32_t token);
-size_t dl_opinion_width(const dl_document *document, const dl_opinion *opinion);
+/* Inputs of a token whose parser vector has `vector_width` bytes. */
+size_t dl_opinion_width(size_t vector_width, const dl_opinion *opinion);
+/* What the sentence is about: the average vector of its nouns and verbs, [width]. */
+void dl_opinion_subject_matter(const dl_work *work, const dl_opinion *opinion,
+                               const dl_sentence *sentence, uint8_t *out);
 void dl_opinion_inputs(const dl_work *work, const dl_opinion *opinion, int32_t token,
+                       const uint8_t *subject_matter,
                        uint8_t *out); /* [dl_opinion_width] */
 
 /* ---- context.c ---- */
@@ -254,8 +259,8 @@ bool dl_genre_silences(const dl_work *work, int32_t sentence);
 double dl_match_confidence(dl_work *work, const dl_match *match);
 
 /* ---- judge.c ---- */
-/* Holds the sentence's matches from `first` on against the classifier: drops, changes and
- * adds. */
+/* Holds the sentence's matches from `first` on against the classifier: drops, settles
+ * and adds. */
 void dl_judge(dl_work *work, const dl_sentence *sentence, size_t first);
 
 /* ---- what.c ---- */

@@ -81,7 +81,7 @@ static bool read_classes(dl_what *what, const dl_opinion *opinion)
 }
 
 dateline_status dl_what_open(const dl_lexicon *lexicon, const dl_opinion *opinion,
-                             dl_what **what, dateline_error *error)
+                             size_t vector_width, dl_what **what, dateline_error *error)
 {
     const dl_frames *frames = dl_lexicon_frames(lexicon);
     if (!frames)
@@ -91,12 +91,14 @@ dateline_status dl_what_open(const dl_lexicon *lexicon, const dl_opinion *opinio
         return status;
     (*what)->opinion = opinion;
     (*what)->any_word = dl_frames_form(frames, DL_STRING("*"));
-    if (read_classes(*what, opinion))
+    bool fits = dl_opinion_width(vector_width, opinion) == opinion->shape.inputs;
+    if (fits && read_classes(*what, opinion))
         return DATELINE_OK;
     dl_what_close(*what);
     *what = NULL;
     return dl_error_set(error, DATELINE_BAD_FILE,
-                        "the second opinion is about classes that are not known");
+                        fits ? "the second opinion is about classes that are not known"
+                             : "the second opinion was trained over another parser");
 }
 
 void dl_what_close(dl_what *what)

@@ -19,10 +19,11 @@
 typedef struct dl_what dl_what;
 
 /* Borrows the lexicon, and the opinion where one is given (NULL: none is asked), until
- * closed. Owned by the caller. DATELINE_BAD_FILE where the lexicon has no constructions
- * or the opinion is about other categories. */
+ * closed. `vector_width`: bytes of a word in document->vectors, of which the opinion
+ * reads. Owned by the caller. DATELINE_BAD_FILE where the lexicon has no constructions,
+ * or the opinion is about other categories or reads vectors of another width. */
 dateline_status dl_what_open(const dl_lexicon *lexicon, const dl_opinion *opinion,
-                             dl_what **what, dateline_error *error);
+                             size_t vector_width, dl_what **what, dateline_error *error);
 void dl_what_close(dl_what *what); /* NULL is allowed */
 
 /* The same over constructions alone, borrowed. */

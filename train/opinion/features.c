@@ -38,7 +38,7 @@ static bool open_stages(stages *s, const char *lexicon, const char *weights,
            dl_opinion_open_words(&s->opinion, vectors, NULL) == DATELINE_OK &&
            dl_text_open(s->lexicon, &s->segments, &s->text, NULL) == DATELINE_OK &&
            dl_who_open(s->lexicon, &s->who, NULL) == DATELINE_OK &&
-           dl_what_open(s->lexicon, NULL, &s->what, NULL) == DATELINE_OK &&
+           dl_what_open(s->lexicon, NULL, 0, &s->what, NULL) == DATELINE_OK &&
            (s->scratch = dl_parse_scratch_new(s->parser)) != NULL;
 }
 
@@ -54,13 +54,16 @@ static void print_word(const dl_work *work, const dl_opinion *opinion, uint32_t 
             outer = event->outer != event->anchor;
         }
     }
-    uint32_t width = (uint32_t)dl_opinion_width(document, opinion);
+    uint32_t width = (uint32_t)dl_opinion_width(document->vector_width, opinion);
     uint32_t head[] = {line,     document->tokens[token].span.start,
                        document->tokens[token].span.end,
                        category, outer,
                        document->tokens[token].upos,
                        width};
-    dl_opinion_inputs(work, opinion, token, inputs);
+    uint8_t matter[DL_OPINION_WIDTH_MAX];
+    dl_opinion_subject_matter(work, opinion,
+                              &document->sentences[document->tokens[token].sentence], matter);
+    dl_opinion_inputs(work, opinion, token, matter, inputs);
     fwrite(head, sizeof *head, sizeof head / sizeof *head, stdout);
     fwrite(inputs, 1, width, stdout);
 }
