@@ -25,6 +25,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_nouns, "size-nouns"},
         {&list->size_leaves, "size-leaves"},
         {&list->place_words, "place-words"},
+        {&list->place_bodies, "place-bodies"},
         {&list->locatives, "where-locatives"},
         {&list->place_prepositions, "where-prepositions"},
     };

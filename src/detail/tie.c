@@ -159,9 +159,9 @@ static bool used_as_place(const dl_work *work, const dl_event *event,
                           const dl_place *place)
 {
     const dl_document *document = work->document;
+    if (!place->located || place->inside || place->guessed || place->first < 0)
+        return false; /* a name that could be anywhere, or a part of a body's name */
     int32_t head = span_head(document, place->first, place->last);
-    if (!place->located)
-        return false; /* a name that could be anywhere */
     int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
     if (marker >= 0 && dl_fold_in(work, work->detail->list.locatives, marker, NULL))
         return true;
@@ -217,9 +217,11 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
     for (size_t k = first_place(document, sentence->first);
          k < document->place_count && document->places[k].first <= sentence->last; k++) {
         const dl_place *p = &document->places[k];
+        if (!used_as_place(work, event, p))
+            continue;
         int32_t marker = dl_tree_child(document, span_head(document, p->first, p->last),
                                        DL_DEPREL_case_);
-        if (marker < 0 || !used_as_place(work, event, p) ||
+        if (marker < 0 ||
             !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL))
             continue;
         if (best < 0 || p->precision < document->places[best].precision)
@@ -251,6 +253,8 @@ static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
     const dl_sentence *sentence = &document->sentences[event->sentence];
     for (size_t k = first_place(document, sentence->first); k-- > 0;) {
         const dl_place *p = &document->places[k];
+        if (p->first < 0)
+            return -1;
         int32_t where = document->tokens[p->first].sentence;
         if (document->sentences[where].paragraph != sentence->paragraph)
             return -1;

@@ -34,8 +34,8 @@ typedef struct compiler {
     uint32_t table, wide;
     place_record *records; /* in the builder's arena */
     size_t count, capacity;
-    dl_string file;       /* that `country` and `admin1` were read in */
-    dl_string country;    /* of the header above: "[USA Texas]"; absent where none */
+    dl_string file;    /* that `country` and `admin1` were read in */
+    dl_string country; /* of the header above: "[USA Texas]"; absent where none */
     dl_string admin1;
 } compiler;
 
@@ -45,10 +45,14 @@ static const struct {
     dl_place_level level;
     bool wide;
 } files[] = {
-    {{"/countries.txt", 14}, DL_PLACE_COUNTRY, false}, {{"/regions.txt", 12}, DL_PLACE_REGION, false},
-    {{"/admin1.txt", 11}, DL_PLACE_REGION, true},     {{"/admin2.txt", 11}, DL_PLACE_DISTRICT, true},
-    {{"/cities.txt", 11}, DL_PLACE_CITY, false},       {{"/towns.txt", 10}, DL_PLACE_TOWN, true},
-    {{"/airports.txt", 13}, DL_PLACE_POINT, true},    {{"/features.txt", 13}, DL_PLACE_REGION, true},
+    {{"/countries.txt", 14}, DL_PLACE_COUNTRY, false},
+    {{"/regions.txt", 12}, DL_PLACE_REGION, false},
+    {{"/admin1.txt", 11}, DL_PLACE_REGION, true},
+    {{"/admin2.txt", 11}, DL_PLACE_DISTRICT, true},
+    {{"/cities.txt", 11}, DL_PLACE_CITY, false},
+    {{"/towns.txt", 10}, DL_PLACE_TOWN, true},
+    {{"/airports.txt", 13}, DL_PLACE_POINT, true},
+    {{"/features.txt", 13}, DL_PLACE_REGION, true},
 };
 
 /* Cuts at white space, keeping what stands in quotes together. */
@@ -178,7 +182,8 @@ static bool add_place(compiler *c, dl_place_level level, bool wide)
     return true;
 }
 
-/* "point: airport, base" becomes the list line "airport, base = point". */
+/* "point: airport, base" becomes the list line "airport, base = point"; bodies have a
+ * list of their own. */
 static void add_words(compiler *c)
 {
     dl_string text = c->line->text;
@@ -190,11 +195,13 @@ static void add_words(compiler *c)
         return;
     }
     dl_string words = dl_string_trim(dl_string_slice(text, colon + 1, text.size));
-    dl_string line =
-        dl_arena_format(dl_builder_arena(c->builder), "%.*s = %.*s", (int)words.size,
-                        words.data, (int)kind.size, kind.data);
+    bool body = dl_string_equal(kind, DL_STRING("body"));
+    dl_string line = dl_arena_format(dl_builder_arena(c->builder), "%.*s%s%.*s",
+                                     (int)words.size, words.data, body ? "" : " = ",
+                                     body ? 0 : (int)kind.size, kind.data);
     if (line.data)
-        dl_lists_add(c->builder, c->line, DL_STRING("place-words"), line);
+        dl_lists_add(c->builder, c->line,
+                     body ? DL_STRING("place-bodies") : DL_STRING("place-words"), line);
 }
 
 dateline_status dl_places_compile(dl_builder *builder, const dl_line *lines, size_t count,
@@ -276,11 +283,10 @@ size_t dl_places_search_tokens(const dl_lexicon *lexicon, const dl_document *doc
     const places_state *state = lexicon->state[DL_STATE_PLACES];
     size_t size = dl_places_match_tokens(lexicon, document, first, last, names);
     dl_place_names wide = {0};
-    size_t wide_size =
-        state && state->wide >= 0
-            ? dl_table_match_tokens(lexicon, state->wide, document, first, last,
-                                    &wide.numbers, &wide.count)
-            : 0;
+    size_t wide_size = state && state->wide >= 0
+                           ? dl_table_match_tokens(lexicon, state->wide, document, first,
+                                                   last, &wide.numbers, &wide.count)
+                           : 0;
     return join(size, wide_size, &wide, names);
 }
 
@@ -294,8 +300,8 @@ size_t dl_places_search_words(const dl_lexicon *lexicon, const dl_string *words,
         return 0;
     size_t size = dl_table_match(lexicon, state->table, words, count, &names->numbers,
                                  &names->count);
-    size_t wide_size = dl_table_match(lexicon, state->wide, words, count, &wide.numbers,
-                                      &wide.count);
+    size_t wide_size =
+        dl_table_match(lexicon, state->wide, words, count, &wide.numbers, &wide.count);
     return join(size, wide_size, &wide, names);
 }
 

@@ -8,8 +8,9 @@
  *          where/place-words.txt      point: airport, base, ...
  *          A name in brackets counts behind a comma alone: (Ill.).
  *          (city-aliases.txt is read by build-gazetteer.mjs alone)
- * Writes   chunk "places", tables "places" and "places.wide", list "place-words" (value point, city, admin)
- * Limits   points of countries and regions are inner points, never the spot of an event
+ * Writes   chunk "places", tables "places" and "places.wide", list "place-words" (value
+ * point, city, admin) Limits   points of countries and regions are inner points, never
+ * the spot of an event
  */
 #ifndef DL_LEXICON_PLACES_H
 #define DL_LEXICON_PLACES_H
@@ -39,8 +40,8 @@ typedef struct dl_known_place {
     dl_string rule;
 } dl_known_place;
 
-/* All places that one name may mean, in the order of the files; `wide`: those of the files
- * of towns, districts, airports, and names that count behind a comma alone. */
+/* All places that one name may mean, in the order of the files; `wide`: those of the
+ * files of towns, districts, airports, and names that count behind a comma alone. */
 typedef struct dl_place_names {
     const uint32_t *numbers;
     size_t count;

@@ -167,12 +167,15 @@ typedef enum dl_precision {
 
 typedef struct dl_place {
     dl_span span;
-    int32_t first, last; /* tokens */
+    int32_t first, last; /* tokens; -1 in a dateline: these stand in front */
     dl_string name;      /* canonical */
     char country[4];     /* "" where unknown */
     dl_string admin1;
     double lat, lon; /* degrees; valid where located */
     bool located;
+    bool inside;  /* opens the name of a body ("Lansing City Council"): nothing happens
+                     there */
+    bool guessed; /* the point is that of a place named near by, not said to hold it */
     dl_precision precision;
     dl_string rule;
 } dl_place;
