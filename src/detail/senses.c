@@ -161,9 +161,11 @@ static double fame(const dl_known_place *place)
     double people = log10((double)place->people + 1);
     switch (place->level) {
     case DL_PLACE_COUNTRY:
-        return 9;
+        return 8.5;
     case DL_PLACE_REGION:
-        return place->people ? 4 + 0.4 * people : 6.8;
+        if (!place->country[0])
+            return 9.5; /* parts of the world, seas */
+        return place->people ? 4 + 0.4 * people : 6.4;
     case DL_PLACE_DISTRICT:
         return 2.5 + 0.35 * people;
     case DL_PLACE_CITY:

@@ -149,6 +149,8 @@ for (const key of Object.keys(aliases)) if (!used.has(key)) console.error(`no ci
 const point = p => `${p.lat.toFixed(2)} ${p.lon.toFixed(2)}`;
 const first = [];
 const countryNames = new Set([...territory.values()].map(fold));
+// Names that are words of direction or kind: places only where the text says whose.
+const plain = /^((North|South|East|West|Cent(er|re|ral)|Northern|Southern|Eastern|Western|Est|Nord|Sud|Ouest|Littoral|Coast|Capital|Central|Bay|Lakes|Lake|Unity|River|Rivers|Highlands|Plateaux?)( (and|&) \w+)?( (District|Region|Province|State))?)$/;
 const cityNames = new Set(cities.map(p => `${fold(p.name)} ${country(p.cc)}`));
 for (const r of [...regions.values()].sort((a, b) => a.code < b.code ? -1 : a.code > b.code ? 1 : a.name < b.name ? -1 : 1)) {
   if (r.known || controlling[r.cc] || countryNames.has(fold(r.name))) continue;
@@ -159,6 +161,7 @@ for (const r of [...regions.values()].sort((a, b) => a.code < b.code ? -1 : a.co
     names[0] = `(${r.name})`; // alone it is the city
     names.push(`${r.name} Province`, `${r.name} Region`, `${r.name} State`);
   }
+  for (let i = 0; i < names.length; i++) if (plain.test(names[i])) names[i] = `(${names[i]})`;
   const people = r.places.reduce((s, p) => s + p.people, 0);
   first.push(`${names.join(' | ')} : ${r.code} ${point(mean(r.places, () => 1))} ${people}`);
 }
