@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "detail/where.h"
 
 /* Finds the places that an article names, has senses.c decide which of those that share a
@@ -110,6 +112,44 @@ bool dl_hit_allows(const dl_search *s, const dl_place_hit *hit, size_t k)
     }
 }
 
+static int compare_hashes(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Family names of people whom the article names in full: "Gilbert" is one of them. */
+static bool read_family_names(dl_search *s)
+{
+    const dl_document *document = s->work->document;
+    s->families =
+        DL_ARENA_ARRAY(s->work->document->arena, uint64_t, document->name_count + 1);
+    if (!s->families)
+        return false;
+    for (size_t i = 0; i < document->name_count; i++) {
+        const dl_name *name = &document->names[i];
+        if (name->type == DL_NAME_PER && name->last > name->first)
+            s->families[s->family_count++] =
+                dl_string_hash(document->tokens[name->last].fold);
+    }
+    qsort(s->families, s->family_count, sizeof *s->families, compare_hashes);
+    return true;
+}
+
+static bool is_family_name(const dl_search *s, int32_t token)
+{
+    uint64_t hash = dl_string_hash(s->work->document->tokens[token].fold);
+    return bsearch(&hash, s->families, s->family_count, sizeof hash, compare_hashes);
+}
+
+/* Whether the token is a part of a time: "in May". */
+static bool is_time(const dl_document *document, int32_t token)
+{
+    size_t at = dl_first_ending(document->times, document->time_count, sizeof(dl_time),
+                                offsetof(dl_time, last), token);
+    return at < document->time_count && document->times[at].first <= token;
+}
+
 static bool some_sense(const dl_search *s, const dl_place_hit *hit)
 {
     size_t senses = dl_hit_senses(hit);
@@ -143,6 +183,16 @@ static bool after_comma(const dl_document *document, int32_t token, const dl_nam
 {
     return token > name->first && ends_at_comma(document, token - 2) &&
            document->tokens[token].upos != DL_UPOS_PUNCT;
+}
+
+/* Whether a name of its own opens here: the first capital, or what stands behind a comma.
+ */
+static bool opens(const dl_document *document, int32_t token, const dl_name *name)
+{
+    int32_t first = name->first;
+    while (first < token && !starts_capital(&document->tokens[first]))
+        first++;
+    return first == token || after_comma(document, token, name);
 }
 
 /* Abbreviations such as "Ky." and "Dr." are places only behind a comma or bracket. */
@@ -218,6 +268,13 @@ static bool opens_name(const dl_work *work, int32_t first, int32_t last,
            dl_lemma_in(work, list, last + 1, NULL);
 }
 
+/* "Montgomery County": the name says itself that it is a place. */
+static bool ends_with_kind(const dl_work *work, const dl_place_hit *hit)
+{
+    return hit->last > hit->first &&
+           dl_lemma_in(work, work->detail->list.place_words, hit->last, NULL);
+}
+
 static void set_support(const dl_search *s, dl_place_hit *hit, const dl_name *name)
 {
     const dl_work *work = s->work;
@@ -237,7 +294,8 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
                     dl_place_hit *hit)
 {
     const dl_document *document = s->work->document;
-    bool capital = starts_capital(&document->tokens[i]), holds = false;
+    bool capital = starts_capital(&document->tokens[i]) && !is_time(document, i);
+    bool holds = false;
     bool loc = around && around->type == DL_NAME_LOC;
     *hit =
         (dl_place_hit){.first = i, .last = i, .chosen = -1, .around = -1, .within = -1};
@@ -254,8 +312,12 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
     const dl_lists *list = &s->work->detail->list;
     bool building = size && opens_name(s->work, i, hit->last, around, list->place_words);
     hit->inside = size && !building &&
-                  opens_name(s->work, i, hit->last, around, list->place_bodies);
-    bool known = size && !shouted && !abbreviated &&
+                  (opens_name(s->work, i, hit->last, around, list->place_bodies) ||
+                   (around && around->type == DL_NAME_ORG && around->first == i &&
+                    around->last > hit->last && ends_with_kind(s->work, hit)));
+    bool family = hit->first == hit->last && !hit->inside && !hit->behind &&
+                  is_family_name(s, i) && !stands_as_place(s->work, i, i);
+    bool known = size && !shouted && !abbreviated && !family &&
                  (hit->inside || building || hit->behind ||
                   may_be_place(s->work, i, hit->last, around));
     if (known)
@@ -266,8 +328,7 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
         hit->names = (dl_place_names){0};
         set_support(s, hit, around);
     } else if (!known || (!some_sense(s, hit) && !hit->supported && !holds)) {
-        if (!loc || abbreviated ||
-            !(around->first == i || after_comma(document, i, around)))
+        if (!loc || !capital || abbreviated || !opens(document, i, around) || family)
             return false;
         hit->last = up_to_comma(document, i, around->last);
         hit->names = (dl_place_names){0};
@@ -334,6 +395,20 @@ static bool named_elsewhere(const dl_search *s, const dl_place_hit *hit, uint64_
     return false;
 }
 
+/* Whether a part of a longer name tells where it is: a country, a region, a big city, or
+ * a place that the article names by itself. */
+static bool worth_a_part(const dl_search *s, const dl_place_hit *hit, int32_t first,
+                         int32_t last, const dl_place_names *names)
+{
+    const dl_lexicon *lexicon = s->work->detail->lexicon;
+    if (named_elsewhere(s, hit, key_of(s->work->document, first, last)))
+        return true;
+    if (!names->count)
+        return false;
+    dl_known_place place = dl_places_get(lexicon, names->numbers[0]);
+    return place.level <= DL_PLACE_REGION || place.people > BIG_PEOPLE;
+}
+
 /* "Kivu Province", "Northeast Texas", "Fresno Convention Center": the known part. */
 static void settle_parts(dl_search *s, dl_place_hit *hit)
 {
@@ -349,23 +424,20 @@ static void settle_parts(dl_search *s, dl_place_hit *hit)
     if (hit->first == hit->last)
         return;
     size_t size =
-        dl_places_match_tokens(lexicon, work->document, hit->first, hit->last, &names);
-    int32_t end = hit->first + (int32_t)size;
-    bool kind = dl_lemma_in(work, work->detail->list.place_words, hit->last, NULL);
-    if (size && end == hit->last && kind && !is_kind(work, hit->last, "point")) {
+        dl_places_search_tokens(lexicon, work->document, hit->first, hit->last, &names);
+    int32_t end = hit->first + (int32_t)size - 1;
+    if (size && worth_a_part(s, hit, hit->first, end, &names)) {
         hit->names = names;
+        hit->key = key_of(work->document, hit->first, end);
         return;
     }
-    if (size && kind &&
-        (named_elsewhere(s, hit, key_of(work->document, hit->first, end - 1)) ||
-         dl_places_get(lexicon, names.numbers[0]).people > BIG_PEOPLE)) {
+    size = dl_places_search_tokens(lexicon, work->document, hit->first + 1, hit->last,
+                                   &names); /* "Northeast Texas" */
+    if (size && hit->first + (int32_t)size == hit->last &&
+        worth_a_part(s, hit, hit->first + 1, hit->last, &names)) {
         hit->names = names;
-        return;
+        hit->key = key_of(work->document, hit->first + 1, hit->last);
     }
-    size = dl_places_match_tokens(lexicon, work->document, hit->last, hit->last, &names);
-    if (size && names.count == 1 &&
-        dl_places_get(lexicon, names.numbers[0]).level <= DL_PLACE_REGION)
-        hit->names = names;
 }
 
 static bool settled(const dl_search *s, const dl_place_hit *hit, dl_place_level widest)
@@ -467,7 +539,7 @@ bool dl_where_run(dl_work *work)
     dl_document *document = work->document;
     dl_search s = {.work = work};
     size_t name = 0;
-    if (!dl_hits_filed(&s))
+    if (!read_family_names(&s) || !dl_hits_filed(&s))
         return false;
     s.filed = s.count;
     for (size_t i = 0; i < document->sentence_count; i++)

@@ -43,7 +43,9 @@ typedef struct dl_search {
     dl_work *work;
     dl_place_hit *items; /* in the arena; of datelines first, then in order */
     size_t count, room;
-    size_t filed; /* of datelines */
+    size_t filed;       /* of datelines */
+    uint64_t *families; /* hashes of family names, sorted, in the arena */
+    size_t family_count;
 } dl_search;
 
 bool dl_hits_add(dl_search *search, dl_place_hit hit);
