@@ -26,6 +26,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_leaves, "size-leaves"},
         {&list->place_words, "place-words"},
         {&list->place_bodies, "place-bodies"},
+        {&list->place_doubtful, "place-doubtful"},
         {&list->locatives, "where-locatives"},
         {&list->place_prepositions, "where-prepositions"},
     };

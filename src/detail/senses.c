@@ -16,6 +16,7 @@
 enum { ROUNDS = 2 };
 
 static const double NEAR_KM = 60, FAR_KM = 400, DISTRICT_KM = 80;
+static const double NEAR_MOST = 6; /* more places beside it tell no more */
 
 /* A place that is settled, for the nearness of others. */
 typedef struct anchor {
@@ -169,7 +170,7 @@ static double fame(const dl_known_place *place)
     case DL_PLACE_DISTRICT:
         return 2.5 + 0.35 * people;
     case DL_PLACE_CITY:
-        return people;
+        return people + (place->capital ? 1.2 : 0);
     case DL_PLACE_TOWN:
         return people - 0.3;
     default:
@@ -211,7 +212,7 @@ static double named_with(const context *all, const dl_place_hit *hit,
         double km = dl_distance_km(a->lat, a->lon, place->lat, place->lon);
         near += a->weight * (exp(-km / NEAR_KM) + 0.2 * exp(-km / FAR_KM));
     }
-    double score = log2(1 + near);
+    double score = log2(1 + (near < NEAR_MOST ? near : NEAR_MOST));
     return place->level <= DL_PLACE_REGION ? score : 1.4 * score;
 }
 

@@ -104,7 +104,7 @@ typedef struct dl_lists {
     int count_words, relations, relations_after, units_before, units, people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves;
-    int place_prepositions, locatives, place_words, place_bodies;
+    int place_prepositions, locatives, place_words, place_bodies, place_doubtful;
 } dl_lists;
 
 struct dl_detail {

@@ -104,7 +104,7 @@ bool dl_hit_allows(const dl_search *s, const dl_place_hit *hit, size_t k)
         return hit->behind;
     switch (place.level) {
     case DL_PLACE_TOWN:
-        return hit->supported;
+        return hit->supported && (!hit->doubtful || hit->around >= 0);
     case DL_PLACE_DISTRICT:
         return hit->supported || hit->last > hit->first;
     default:
@@ -253,6 +253,15 @@ static bool shares_plural(const dl_work *work, int32_t last)
     return false;
 }
 
+static bool is_kind(const dl_work *work, int32_t token, const char *wanted)
+{
+    dl_string kind;
+    if (token >= (int32_t)work->document->token_count)
+        return false;
+    return dl_lemma_in(work, work->detail->list.place_words, token, &kind) &&
+           dl_string_equal(kind, dl_string_from(wanted));
+}
+
 /* Whether the name opens that of a body which belongs to the place: "Lansing City
  * Council", "Harare police". */
 static bool opens_name(const dl_work *work, int32_t first, int32_t last,
@@ -281,6 +290,8 @@ static void set_support(const dl_search *s, dl_place_hit *hit, const dl_name *na
     bool loc = name && name->type == DL_NAME_LOC;
     hit->key = key_of(work->document, hit->first, hit->last);
     hit->span = dl_document_span(work->document, hit->first, hit->last);
+    hit->doubtful = hit->first == hit->last &&
+                    dl_fold_in(work, work->detail->list.place_doubtful, hit->first, NULL);
     hit->supported = loc || hit->inside || stands_as_place(work, hit->first, hit->last);
     if (hit->names.wide_count && hit->first == hit->last &&
         shares_plural(work, hit->last)) {
@@ -310,7 +321,9 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
                    !hit->behind;
     bool abbreviated = size == 1 && !hit->behind && short_form(document, i);
     const dl_lists *list = &s->work->detail->list;
-    bool building = size && opens_name(s->work, i, hit->last, around, list->place_words);
+    bool building = size &&
+                    opens_name(s->work, i, hit->last, around, list->place_words) &&
+                    !is_kind(s->work, hit->last + 1, "street");
     hit->inside = size && !building &&
                   (opens_name(s->work, i, hit->last, around, list->place_bodies) ||
                    (around && around->type == DL_NAME_ORG && around->first == i &&
@@ -380,13 +393,6 @@ static void support_by_comma(dl_search *s)
 
 /* ---- Names that the gazetteer lacks ---- */
 
-static bool is_kind(const dl_work *work, int32_t token, const char *wanted)
-{
-    dl_string kind;
-    return dl_lemma_in(work, work->detail->list.place_words, token, &kind) &&
-           dl_string_equal(kind, dl_string_from(wanted));
-}
-
 static bool named_elsewhere(const dl_search *s, const dl_place_hit *hit, uint64_t key)
 {
     for (size_t i = 0; i < s->count; i++)
@@ -401,6 +407,10 @@ static bool worth_a_part(const dl_search *s, const dl_place_hit *hit, int32_t fi
                          int32_t last, const dl_place_names *names)
 {
     const dl_lexicon *lexicon = s->work->detail->lexicon;
+    if (first == last &&
+        (dl_lemma_in(s->work, s->work->detail->list.place_words, first, NULL) ||
+         dl_fold_in(s->work, s->work->detail->list.place_doubtful, first, NULL)))
+        return false;
     if (named_elsewhere(s, hit, key_of(s->work->document, first, last)))
         return true;
     if (!names->count)
@@ -417,11 +427,12 @@ static void settle_parts(dl_search *s, dl_place_hit *hit)
     dl_place_names names;
     if (dl_hit_senses(hit) || hit->first < 0)
         return;
+    bool street =
+        is_kind(work, hit->last, "street") || is_kind(work, hit->last + 1, "street");
     hit->local =
-        is_kind(work, hit->last, "point") || is_kind(work, hit->last, "city") ||
-        (hit->last + 1 < (int32_t)work->document->token_count &&
-         (is_kind(work, hit->last + 1, "point") || is_kind(work, hit->last + 1, "city")));
-    if (hit->first == hit->last)
+        street || is_kind(work, hit->last, "point") || is_kind(work, hit->last, "city") ||
+        is_kind(work, hit->last + 1, "point") || is_kind(work, hit->last + 1, "city");
+    if (hit->first == hit->last || street)
         return;
     size_t size =
         dl_places_search_tokens(lexicon, work->document, hit->first, hit->last, &names);

@@ -34,6 +34,7 @@ typedef struct dl_place_hit {
     bool behind;    /* stands behind a comma or bracket: "Ill." is Illinois */
     bool supported; /* the text shows a place: towns may be meant */
     bool inside;    /* opens the name of a body: "Lansing City Council" */
+    bool doubtful;  /* its words are common ones: "Congress" */
     bool counties;  /* "Clark and Lewis counties" */
     bool guessed;   /* the point is that of the place that it seems to lie in */
     bool local;     /* names a building, street or quarter */

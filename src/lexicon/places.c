@@ -4,7 +4,7 @@
 #include "lexicon/sections.h"
 
 enum {
-    PLACE_FIELDS_MAX = 5,
+    PLACE_FIELDS_MAX = 6,
     PLACE_CODE_BYTES = 3,
     /* in a value of the table: the name counts behind a comma alone */
     PLACE_AFTER_COMMA = 1 << 30
@@ -16,7 +16,8 @@ typedef struct place_record {
     uint32_t rule;         /* string */
     uint32_t people;
     char country[4];
-    uint32_t level; /* dl_place_level */
+    uint16_t level;   /* dl_place_level */
+    uint16_t capital; /* of a state */
 } place_record;
 
 typedef struct places_state {
@@ -86,7 +87,8 @@ static bool read_point(const dl_string *fields, place_record *record)
     return true;
 }
 
-/* [CODE [region]] lat lon [people]; without CODE the header's country and region hold. */
+/* [CODE [region]] lat lon [people] [capital]; without CODE the header's country and
+ * region hold. */
 static bool read_record(compiler *c, dl_string text, dl_place_level level,
                         place_record *record)
 {
@@ -94,19 +96,22 @@ static bool read_record(compiler *c, dl_string text, dl_place_level level,
     size_t count = cut_fields(text, fields), at = 0;
     uint64_t people = 0;
     double number;
+    bool capital = count > 2 && dl_string_equal(fields[count - 1], DL_STRING("capital"));
+    count -= capital;
     if (count < 2 || count > PLACE_FIELDS_MAX)
         return false;
     if (!dl_string_to_double(fields[0], &number)) {
         country = fields[at++];
         admin1 = (dl_string){"", 0};
-        if (count == PLACE_FIELDS_MAX ||
-            (count == 4 && !dl_string_to_double(fields[1], &number)))
+        if (count == at + 4 ||
+            (count == at + 3 && !dl_string_to_double(fields[1], &number)))
             admin1 = fields[at++];
     }
     if (country.size != PLACE_CODE_BYTES || count < at + 2 || count > at + 3)
         return false;
-    *record =
-        (place_record){.level = level, .rule = dl_builder_rule(c->builder, c->line)};
+    *record = (place_record){.level = (uint16_t)level,
+                             .capital = capital,
+                             .rule = dl_builder_rule(c->builder, c->line)};
     if (!dl_string_equal(country, DL_STRING("---")))
         memcpy(record->country, country.data, PLACE_CODE_BYTES);
     if (!read_point(fields + at, record) ||
@@ -196,12 +201,16 @@ static void add_words(compiler *c)
     }
     dl_string words = dl_string_trim(dl_string_slice(text, colon + 1, text.size));
     bool body = dl_string_equal(kind, DL_STRING("body"));
+    bool doubtful = dl_string_equal(kind, DL_STRING("doubtful"));
     dl_string line = dl_arena_format(dl_builder_arena(c->builder), "%.*s%s%.*s",
                                      (int)words.size, words.data, body ? "" : " = ",
                                      body ? 0 : (int)kind.size, kind.data);
     if (line.data)
         dl_lists_add(c->builder, c->line,
-                     body ? DL_STRING("place-bodies") : DL_STRING("place-words"), line);
+                     doubtful ? DL_STRING("place-doubtful")
+                     : body   ? DL_STRING("place-bodies")
+                              : DL_STRING("place-words"),
+                     line);
 }
 
 dateline_status dl_places_compile(dl_builder *builder, const dl_line *lines, size_t count,
@@ -338,6 +347,7 @@ dl_known_place dl_places_get(const dl_lexicon *lexicon, uint32_t number)
                             .lon = (double)r->lon,
                             .people = r->people,
                             .level = (dl_place_level)r->level,
+                            .capital = r->capital,
                             .precision = precision_of(r->level)};
     memcpy(place.country, r->country, sizeof place.country);
     return place;

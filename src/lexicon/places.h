@@ -36,6 +36,7 @@ typedef struct dl_known_place {
     double lat, lon;  /* degrees */
     uint32_t people;  /* 0 where not known */
     dl_place_level level;
+    bool capital; /* of a state */
     dl_precision precision;
     dl_string rule;
 } dl_known_place;

@@ -136,12 +136,12 @@ const write = (file, title, list, digits) => {
   for (const key of [...groups.keys()].sort()) {
     out.push(key);
     for (const p of groups.get(key).sort((a, b) => b.people - a.people || a.id - b.id))
-      out.push(`${namesOf(p).join(' | ')} : ${p.lat.toFixed(digits)} ${p.lon.toFixed(digits)} ${p.people}`);
+      out.push(`${namesOf(p).join(' | ')} : ${p.lat.toFixed(digits)} ${p.lon.toFixed(digits)} ${p.people}${p.kind === 'PPLC' ? ' capital' : ''}`);
   }
   writeFileSync(here(file), out.join('\n') + '\n');
 };
 const cities = places.filter(isCity), towns = places.filter(p => !isCity(p) && p.people >= 1000);
-write('cities.txt', '# Cities, below [country region]: name | other names : latitude longitude people', cities, 3);
+write('cities.txt', '# Cities, below [country region]: name | other names : latitude longitude people [capital]', cities, 3);
 write('towns.txt', '# Towns and quarters, below [country region]: name | other names : latitude longitude people', towns, 2);
 for (const key of Object.keys(aliases)) if (!used.has(key)) console.error(`no city for: ${key}`);
 
