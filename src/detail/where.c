@@ -6,6 +6,7 @@
  * name is meant, and writes them down. */
 
 enum {
+    NEIGHBOURS_MAX = 64,   /* hits asked for the place that a building lies in */
     COORDINATION_MAX = 16, /* tokens from a name to the "counties" that it shares */
     SHORT_FORM_BYTES = 5,  /* "Tenn." */
     SHOUTED_BYTES = 3,     /* "US", "EU": capitals that are no names of towns */
@@ -462,17 +463,24 @@ static const dl_place_hit *seems_in(const dl_search *s, const dl_place_hit *hit)
 {
     const dl_document *document = s->work->document;
     size_t at = (size_t)(hit - s->items);
+    size_t from = at > NEIGHBOURS_MAX ? at - NEIGHBOURS_MAX : 0;
+    size_t end = s->count - at > NEIGHBOURS_MAX ? at + NEIGHBOURS_MAX : s->count;
     int32_t sentence = document->tokens[hit->first].sentence;
-    for (size_t i = at + 1; i < s->count; i++) {
+    for (size_t i = at + 1; i < end; i++) {
         if (document->tokens[s->items[i].first].sentence != sentence)
             break;
         if (settled(s, &s->items[i], DL_PLACE_DISTRICT))
             return &s->items[i];
     }
-    for (size_t i = at; i-- > 0;)
+    bool wider = hit->local || stands_as_place(s->work, hit->first, hit->last);
+    for (size_t i = at; i-- > from;) {
+        if (!wider && (s->items[i].first < 0 ||
+                       document->tokens[s->items[i].first].sentence != sentence))
+            return NULL;
         if (settled(s, &s->items[i], DL_PLACE_DISTRICT))
             return &s->items[i];
-    for (size_t i = at + 1; i < s->count; i++)
+    }
+    for (size_t i = at + 1; wider && i < end; i++)
         if (settled(s, &s->items[i], DL_PLACE_DISTRICT))
             return &s->items[i];
     return NULL;
@@ -502,7 +510,7 @@ static void take_wider(const dl_search *s, const dl_place_hit *hit, dl_place *pl
         take_known(&known, place);
         return;
     }
-    const dl_place_hit *near = hit->local ? seems_in(s, hit) : NULL;
+    const dl_place_hit *near = seems_in(s, hit);
     if (!near)
         return;
     dl_known_place known = dl_hit_sense(s, near, (size_t)near->chosen);

@@ -6,6 +6,7 @@
 enum {
     PLACE_FIELDS_MAX = 6,
     PLACE_CODE_BYTES = 3,
+    CITY_PEOPLE = 50000, /* a town of as many is a city */
     /* in a value of the table: the name counts behind a comma alone */
     PLACE_AFTER_COMMA = 1 << 30
 };
@@ -118,6 +119,8 @@ static bool read_record(compiler *c, dl_string text, dl_place_level level,
         (count == at + 3 && !dl_string_to_uint(fields[at + 2], &people)))
         return false;
     record->people = people > UINT32_MAX ? UINT32_MAX : (uint32_t)people;
+    if (level == DL_PLACE_TOWN && record->people >= CITY_PEOPLE)
+        record->level = DL_PLACE_CITY;
     record->admin1 = dl_builder_string(c->builder, admin1);
     return true;
 }

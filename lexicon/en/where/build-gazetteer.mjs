@@ -124,8 +124,13 @@ const namesOf = p => {
 const head = [
   '# Data from GeoNames (https://www.geonames.org), CC BY 4.0, by way of npm and PyPI packages;',
   '# written by build-gazetteer.mjs, which names them, not by hand.'];
-const isCity = p => p.kind === 'PPLC' || (p.kind === 'PPLA' && p.people >= 15000)
-  || (p.kind === 'PPLX' ? p.people >= 300000 : p.people >= 50000);
+// Cities are those that both sources know as such; what grew since stands among the towns.
+const isCity = p => {
+  const known = kinds.get(p.id);
+  const people = known?.population ?? 0;
+  return p.kind === 'PPLC' || (p.kind === 'PPLA' && people >= 15000)
+    || (p.kind === 'PPLX' ? people >= 300000 : people >= 50000);
+};
 const write = (file, title, list, digits) => {
   const groups = new Map();
   for (const p of list) {
