@@ -13,7 +13,7 @@
  * Names whose wider place is said are settled first, then the others twice: the second
  * time they know of each other. */
 
-enum { ROUNDS = 2 };
+enum { ROUNDS = 2, FILED_WEIGHT = 3 /* times that a dateline counts */ };
 
 static const double NEAR_KM = 60, FAR_KM = 400, DISTRICT_KM = 80;
 static const double NEAR_MOST = 6; /* more places beside it tell no more */
@@ -38,7 +38,7 @@ typedef struct region {
 typedef struct context {
     char codes[DL_COUNTRIES_MAX][4];
     int32_t counts[DL_COUNTRIES_MAX];
-    int32_t count;
+    int32_t count, total; /* countries; times of all */
     region regions[DL_REGIONS_MAX];
     int32_t region_count;
     anchor anchors[DL_ANCHORS_MAX];
@@ -78,6 +78,7 @@ static void count_country(context *all, const char *code, int32_t weight)
 {
     if (!code[0])
         return;
+    all->total += weight;
     for (int32_t i = 0; i < all->count; i++) {
         if (strcmp(all->codes[i], code) == 0) {
             all->counts[i] += weight;
@@ -186,7 +187,9 @@ static double spoken_of(const dl_search *s, const context *all, const dl_place_h
         for (size_t i = 0; i < s->count && country > 0; i++)
             if (s->items[i].key == hit->key)
                 country -= 2;
-    double score = country > 0 ? 1 + 0.5 * log2(1 + (double)country) : 0;
+    double score = country > 0 ? 0.8 + 0.4 * log2(1 + (double)country) +
+                                     2 * (double)country / (double)(all->total + 1)
+                               : 0;
     int32_t times = place->level > DL_PLACE_REGION && place->admin1.size
                         ? times_of_region(all, place)
                         : 0;
@@ -342,6 +345,8 @@ static void settle_said(dl_search *s, context *all)
         if (hit->chosen >= 0)
             place = dl_hit_sense(s, hit, (size_t)hit->chosen);
         count_region(all, &place);
+        if (i < s->filed)
+            count_country(all, place.country, FILED_WEIGHT);
         add_anchor(s, all, hit, i < s->filed ? 3 : 1.5, said);
     }
 }

@@ -291,8 +291,10 @@ static void set_support(const dl_search *s, dl_place_hit *hit, const dl_name *na
     bool loc = name && name->type == DL_NAME_LOC;
     hit->key = key_of(work->document, hit->first, hit->last);
     hit->span = dl_document_span(work->document, hit->first, hit->last);
-    hit->doubtful = hit->first == hit->last &&
-                    dl_fold_in(work, work->detail->list.place_doubtful, hit->first, NULL);
+    hit->doubtful =
+        hit->first == hit->last &&
+        (dl_fold_in(work, work->detail->list.place_doubtful, hit->first, NULL) ||
+         dl_fold_in(work, work->detail->list.place_words, hit->first, NULL));
     hit->supported = loc || hit->inside || stands_as_place(work, hit->first, hit->last);
     if (hit->names.wide_count && hit->first == hit->last &&
         shares_plural(work, hit->last)) {
@@ -321,6 +323,8 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
                    document->tokens[i].form.size <= SHOUTED_BYTES && size == 1 && !loc &&
                    !hit->behind;
     bool abbreviated = size == 1 && !hit->behind && short_form(document, i);
+    shouted = shouted || (size == 1 && document->tokens[i].form.size == 2 && !loc &&
+                          document->tokens[i].upos != DL_UPOS_PROPN);
     const dl_lists *list = &s->work->detail->list;
     bool building = size &&
                     opens_name(s->work, i, hit->last, around, list->place_words) &&

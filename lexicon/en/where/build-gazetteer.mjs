@@ -166,7 +166,8 @@ for (const r of [...regions.values()].sort((a, b) => a.code < b.code ? -1 : a.co
     names[0] = `(${r.name})`; // alone it is the city
     names.push(`${r.name} Province`, `${r.name} Region`, `${r.name} State`);
   }
-  for (let i = 0; i < names.length; i++) if (plain.test(names[i])) names[i] = `(${names[i]})`;
+  if (plain.test(names[0].replace(/[()]/g, '')))
+    names.splice(0, 9, ...[...new Set([`${bare} Region`, `${bare} Province`, `${bare} District`])]);
   const people = r.places.reduce((s, p) => s + p.people, 0);
   first.push(`${names.join(' | ')} : ${r.code} ${point(mean(r.places, () => 1))} ${people}`);
 }
