@@ -10,7 +10,7 @@
  *        infinitive), or in the one that goes on with it
  *     4  none of these: not tied */
 
-enum { RANK_NONE = 4, SCORE_STEP = 64 };
+enum { RANK_NONE = 4, SCORE_STEP = 64, BACK_SENTENCES = 3 };
 
 /* Token of first..last whose head lies outside. */
 static int32_t span_head(const dl_document *document, int32_t first, int32_t last)
@@ -245,9 +245,9 @@ static bool adverbial(const dl_document *document, const dl_place *place)
     return false;
 }
 
-/* The last place told before the sentence in its paragraph: reports go on where they
- * are. */
-static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
+/* The last place told before the sentence, in its paragraph or some sentences back:
+ * reports go on where they are. */
+static int32_t place_told(const dl_work *work, const dl_event *event, bool paragraph)
 {
     const dl_document *document = work->document;
     const dl_sentence *sentence = &document->sentences[event->sentence];
@@ -256,7 +256,8 @@ static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
         if (p->first < 0)
             return -1;
         int32_t where = document->tokens[p->first].sentence;
-        if (document->sentences[where].paragraph != sentence->paragraph)
+        if (paragraph ? document->sentences[where].paragraph != sentence->paragraph
+                      : event->sentence - where > BACK_SENTENCES)
             return -1;
         if (used_as_place(work, event, p) && adverbial(document, p))
             return (int32_t)k;
@@ -295,9 +296,11 @@ static void set_place(const dl_work *work, dl_event *event)
     if (event->place < 0)
         event->place = place_of_sentence(work, event);
     if (event->place < 0 && material(work, event))
-        event->place = place_of_paragraph(work, event);
+        event->place = place_told(work, event, true);
     if (event->place < 0 && material(work, event))
         event->place = place_of_party(work, event);
+    if (event->place < 0 && material(work, event))
+        event->place = place_told(work, event, false);
 }
 
 /* ---- Claims ---- */
