@@ -10,7 +10,7 @@
  *        infinitive), or in the one that goes on with it
  *     4  none of these: not tied */
 
-enum { RANK_NONE = 4, SCORE_STEP = 64, BACK_SENTENCES = 3 };
+enum { RANK_NONE = 4, SCORE_STEP = 64, BACK_SENTENCES = 6 };
 
 /* Token of first..last whose head lies outside. */
 static int32_t span_head(const dl_document *document, int32_t first, int32_t last)
