@@ -296,11 +296,6 @@ static void set_support(const dl_search *s, dl_place_hit *hit, const dl_name *na
         (dl_fold_in(work, work->detail->list.place_doubtful, hit->first, NULL) ||
          dl_fold_in(work, work->detail->list.place_words, hit->first, NULL));
     hit->supported = loc || hit->inside || stands_as_place(work, hit->first, hit->last);
-    if (hit->names.wide_count && hit->first == hit->last &&
-        shares_plural(work, hit->last)) {
-        hit->counties = true;
-        hit->counties = some_sense(s, hit);
-    }
 }
 
 /* Reads the name at token i into *hit; false where there is none. */
@@ -333,10 +328,13 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
                   (opens_name(s->work, i, hit->last, around, list->place_bodies) ||
                    (around && around->type == DL_NAME_ORG && around->first == i &&
                     around->last > hit->last && ends_with_kind(s->work, hit)));
+    hit->counties = size == 1 && hit->names.wide_count && shares_plural(s->work, i);
+    hit->counties = hit->counties && some_sense(s, hit);
     bool family = hit->first == hit->last && !hit->inside && !hit->behind &&
-                  is_family_name(s, i) && !stands_as_place(s->work, i, i);
+                  !hit->counties && is_family_name(s, i) &&
+                  !stands_as_place(s->work, i, i);
     bool known = size && !shouted && !abbreviated && !family &&
-                 (hit->inside || building || hit->behind ||
+                 (hit->inside || building || hit->behind || hit->counties ||
                   may_be_place(s->work, i, hit->last, around));
     if (known)
         set_support(s, hit, around);
@@ -526,7 +524,7 @@ static void take_wider(const dl_search *s, const dl_place_hit *hit, dl_place *pl
 /* Whether a name without a point is worth telling: LOC names alone are often wrong. */
 static bool worth_telling(const dl_search *s, const dl_place_hit *hit)
 {
-    if (hit->chosen >= 0 || hit->first < 0)
+    if (hit->chosen >= 0 || hit->first < 0 || hit->doubtful)
         return hit->chosen >= 0;
     return hit->local || hit->around >= 0 || hit->last > hit->first ||
            stands_as_place(s->work, hit->first, hit->last);
