@@ -6,6 +6,7 @@
  * name is meant, and writes them down. */
 
 enum {
+    PARTS_MAX = 3,         /* words before the known part of a name */
     NEIGHBOURS_MAX = 64,   /* hits asked for the place that a building lies in */
     COORDINATION_MAX = 16, /* tokens from a name to the "counties" that it shares */
     SHORT_FORM_BYTES = 5,  /* "Tenn." */
@@ -298,6 +299,16 @@ static void set_support(const dl_search *s, dl_place_hit *hit, const dl_name *na
     hit->supported = loc || hit->inside || stands_as_place(work, hit->first, hit->last);
 }
 
+/* The name behind a body's kind: "City of Oxford", "Village of Glen Carbon". */
+static bool ends_title(const dl_work *work, int32_t first, int32_t last,
+                       const dl_name *name)
+{
+    return name && name->type == DL_NAME_ORG && name->last == last &&
+           first == name->first + 2 &&
+           work->document->tokens[first - 1].upos == DL_UPOS_ADP &&
+           (is_kind(work, name->first, "city") || is_kind(work, name->first, "admin"));
+}
+
 /* Reads the name at token i into *hit; false where there is none. */
 static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around,
                     dl_place_hit *hit)
@@ -326,6 +337,7 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
                     !is_kind(s->work, hit->last + 1, "street");
     hit->inside = size && !building &&
                   (opens_name(s->work, i, hit->last, around, list->place_bodies) ||
+                   ends_title(s->work, i, hit->last, around) ||
                    (around && around->type == DL_NAME_ORG && around->first == i &&
                     around->last > hit->last && ends_with_kind(s->work, hit)));
     hit->counties = size == 1 && hit->names.wide_count && shares_plural(s->work, i);
@@ -445,12 +457,17 @@ static void settle_parts(dl_search *s, dl_place_hit *hit)
         hit->key = key_of(work->document, hit->first, end);
         return;
     }
-    size = dl_places_search_tokens(lexicon, work->document, hit->first + 1, hit->last,
-                                   &names); /* "Northeast Texas" */
-    if (size && hit->first + (int32_t)size == hit->last &&
-        worth_a_part(s, hit, hit->first + 1, hit->last, &names)) {
-        hit->names = names;
-        hit->key = key_of(work->document, hit->first + 1, hit->last);
+    bool kind = dl_lemma_in(work, work->detail->list.place_words, hit->first, NULL);
+    for (int32_t at = hit->first + 1; at <= hit->last && at <= hit->first + PARTS_MAX;
+         at++) { /* "Northeast Texas", "State of Ohio" */
+        size = dl_places_search_tokens(lexicon, work->document, at, hit->last, &names);
+        if (size && at + (int32_t)size - 1 == hit->last &&
+            starts_capital(&work->document->tokens[at]) &&
+            (kind || worth_a_part(s, hit, at, hit->last, &names))) {
+            hit->names = names;
+            hit->key = key_of(work->document, at, hit->last);
+            return;
+        }
     }
 }
 

@@ -65,8 +65,9 @@ for (const p of places) {
   const tally = votes.get(key) ?? votes.set(key, new Map()).get(key);
   tally.set(p.row.admin1, (tally.get(p.row.admin1) ?? 0) + 1);
 }
-// Regions that were redrawn since the source of the names.
+// Regions that were redrawn since the source of the names, and one that it lacks.
 const redrawn = {
+  'US.DC': 'District of Columbia',
   'FR.11': 'Ile-de-France', 'FR.24': 'Centre-Val de Loire', 'FR.27': 'Bourgogne-Franche-Comte',
   'FR.28': 'Normandy', 'FR.32': 'Hauts-de-France', 'FR.44': 'Grand Est', 'FR.52': 'Pays de la Loire',
   'FR.53': 'Brittany', 'FR.75': 'Nouvelle-Aquitaine', 'FR.76': 'Occitanie',
