@@ -16,7 +16,8 @@
 enum { ROUNDS = 2, FILED_WEIGHT = 3 /* times that a dateline counts */ };
 
 static const double NEAR_KM = 60, FAR_KM = 400, DISTRICT_KM = 80;
-static const double NEAR_MOST = 6; /* more places beside it tell no more */
+static const double FAR_DEGREES = 15; /* of latitude: farther lends nothing */
+static const double NEAR_MOST = 6;    /* more places beside it tell no more */
 
 /* A place that is settled, for the nearness of others. */
 typedef struct anchor {
@@ -184,9 +185,7 @@ static double spoken_of(const dl_search *s, const context *all, const dl_place_h
 {
     int32_t country = times_of_country(all, place->country);
     if (place->level == DL_PLACE_COUNTRY) /* not by naming itself */
-        for (size_t i = 0; i < s->count && country > 0; i++)
-            if (s->items[i].key == hit->key)
-                country -= 2;
+        country -= 2 * (int32_t)dl_hits_named(s, hit->key);
     double score = country > 0 ? 0.8 + 0.4 * log2(1 + (double)country) +
                                      2 * (double)country / (double)(all->total + 1)
                                : 0;
@@ -212,6 +211,8 @@ static double named_with(const context *all, const dl_place_hit *hit,
                         : 0;
             continue;
         }
+        if (fabs(a->lat - place->lat) > FAR_DEGREES)
+            continue;
         double km = dl_distance_km(a->lat, a->lon, place->lat, place->lon);
         near += a->weight * (exp(-km / NEAR_KM) + 0.2 * exp(-km / FAR_KM));
     }

@@ -6,6 +6,7 @@
  * name is meant, and writes them down. */
 
 enum {
+    NAMED_MOST = 64,       /* times that a name is counted */
     PARTS_MAX = 3,         /* words before the known part of a name */
     NEIGHBOURS_MAX = 64,   /* hits asked for the place that a building lies in */
     COORDINATION_MAX = 16, /* tokens from a name to the "counties" that it shares */
@@ -408,25 +409,45 @@ static void support_by_comma(dl_search *s)
 
 /* ---- Names that the gazetteer lacks ---- */
 
-static bool named_elsewhere(const dl_search *s, const dl_place_hit *hit, uint64_t key)
+/* Sorts the keys of the names that the gazetteer has. */
+static bool sort_keys(dl_search *s)
 {
+    s->keys = DL_ARENA_ARRAY(s->work->document->arena, uint64_t, s->count + 1);
+    if (!s->keys)
+        return false;
     for (size_t i = 0; i < s->count; i++)
-        if (&s->items[i] != hit && s->items[i].key == key && dl_hit_senses(&s->items[i]))
-            return true;
-    return false;
+        if (dl_hit_senses(&s->items[i]))
+            s->keys[s->key_count++] = s->items[i].key;
+    qsort(s->keys, s->key_count, sizeof *s->keys, compare_hashes);
+    return true;
+}
+
+size_t dl_hits_named(const dl_search *s, uint64_t key)
+{
+    size_t low = 0, high = s->key_count, end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->keys[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (end = low; end < s->key_count && end < low + NAMED_MOST && s->keys[end] == key;)
+        end++;
+    return end - low;
 }
 
 /* Whether a part of a longer name tells where it is: a country, a region, a big city, or
  * a place that the article names by itself. */
-static bool worth_a_part(const dl_search *s, const dl_place_hit *hit, int32_t first,
-                         int32_t last, const dl_place_names *names)
+static bool worth_a_part(const dl_search *s, int32_t first, int32_t last,
+                         const dl_place_names *names)
 {
     const dl_lexicon *lexicon = s->work->detail->lexicon;
     if (first == last &&
         (dl_lemma_in(s->work, s->work->detail->list.place_words, first, NULL) ||
          dl_fold_in(s->work, s->work->detail->list.place_doubtful, first, NULL)))
         return false;
-    if (named_elsewhere(s, hit, key_of(s->work->document, first, last)))
+    if (dl_hits_named(s, key_of(s->work->document, first, last)))
         return true;
     if (!names->count)
         return false;
@@ -452,7 +473,7 @@ static void settle_parts(dl_search *s, dl_place_hit *hit)
     size_t size =
         dl_places_search_tokens(lexicon, work->document, hit->first, hit->last, &names);
     int32_t end = hit->first + (int32_t)size - 1;
-    if (size && worth_a_part(s, hit, hit->first, end, &names)) {
+    if (size && worth_a_part(s, hit->first, end, &names)) {
         hit->names = names;
         hit->key = key_of(work->document, hit->first, end);
         return;
@@ -463,7 +484,7 @@ static void settle_parts(dl_search *s, dl_place_hit *hit)
         size = dl_places_search_tokens(lexicon, work->document, at, hit->last, &names);
         if (size && at + (int32_t)size - 1 == hit->last &&
             starts_capital(&work->document->tokens[at]) &&
-            (kind || worth_a_part(s, hit, at, hit->last, &names))) {
+            (kind || worth_a_part(s, at, hit->last, &names))) {
             hit->names = names;
             hit->key = key_of(work->document, at, hit->last);
             return;
@@ -584,6 +605,8 @@ bool dl_where_run(dl_work *work)
         if (!find_in_sentence(&s, &document->sentences[i], &name))
             return false;
     support_by_comma(&s);
+    if (!sort_keys(&s))
+        return false;
     for (size_t i = s.filed; i < s.count; i++)
         settle_parts(&s, &s.items[i]);
     dl_hits_settle(&s);

@@ -19,7 +19,7 @@ enum {
     DL_COUNTRIES_MAX = 64,
     DL_REGIONS_MAX = 64,
     DL_ANCHORS_MAX = 64,
-    DL_SENSES_MAX = 256 /* of one name; what comes behind is not weighed */
+    DL_SENSES_MAX = 160 /* of one name; what comes behind is not weighed */
 };
 
 /* One name of a place in the text. */
@@ -47,6 +47,8 @@ typedef struct dl_search {
     size_t filed;       /* of datelines */
     uint64_t *families; /* hashes of family names, sorted, in the arena */
     size_t family_count;
+    uint64_t *keys; /* of hits that have senses, sorted, in the arena */
+    size_t key_count;
 } dl_search;
 
 bool dl_hits_add(dl_search *search, dl_place_hit hit);
@@ -71,6 +73,9 @@ bool dl_place_holds(const dl_known_place *wider, const dl_known_place *place);
 
 /* Places of the datelines, in front of all others. False where memory has run out. */
 bool dl_hits_filed(dl_search *search);
+
+/* How often the article names it, as far as that is counted. */
+size_t dl_hits_named(const dl_search *search, uint64_t key);
 
 /* Chooses a sense for every hit. */
 void dl_hits_settle(dl_search *search);
