@@ -16,6 +16,8 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->relations_after, "count-relations-after"},
         {&list->units_before, "count-units-before"},
         {&list->units, "count-units"},
+        {&list->unit_parts, "count-unit-parts"},
+        {&list->ratios, "count-ratios"},
         {&list->people, "count-people"},
         {&list->cues, "says-cues"},
         {&list->sources, "says-sources"},

@@ -65,7 +65,17 @@ enum {
     X(fraction)                                                                          \
     X(point)                                                                             \
     X(minus)                                                                             \
-    X(apiece)
+    X(apiece)                                                                            \
+    X(few)                                                                               \
+    X(none)                                                                              \
+    X(but)                                                                               \
+    X(per)                                                                               \
+    X(money)                                                                             \
+    X(money_scale)                                                                       \
+    X(loose_scale)                                                                       \
+    X(dimension)                                                                         \
+    X(times)                                                                             \
+    X(exponent)
 
 typedef enum dl_word {
     DL_NO_WORD,
@@ -101,7 +111,8 @@ typedef struct dl_pieces {
 /* Numbers of the lists that this room reads; -1 where the lexicon lacks one. */
 typedef struct dl_lists {
     int when_words, doubtful, future_auxiliaries;
-    int count_words, relations, relations_after, units_before, units, people;
+    int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
+    int people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves;
     int place_prepositions, locatives, place_words;
@@ -133,6 +144,16 @@ bool dl_pieces_init(dl_work *work);
 bool dl_piece_is(const dl_pieces *pieces, int32_t i, dl_word kind, dl_string *value);
 bool dl_piece_mark(const dl_pieces *pieces, int32_t i, char mark);
 int dl_piece_int(const dl_pieces *pieces, int32_t i, dl_word kind); /* 0: not it */
+
+/* ---- figures.c ---- */
+
+/* The run of digits at piece i as a whole number. */
+bool dl_digits_at(const dl_pieces *pieces, int32_t i, double *value);
+/* Figures with their separators, decimals and power of ten; the piece after them, i where
+ * there are none. */
+int32_t dl_figures_read(const dl_pieces *pieces, int32_t i, double *value);
+/* "3/4" */
+int32_t dl_slash_read(const dl_pieces *pieces, int32_t i, double *value);
 
 /* ---- number.c ---- */
 
