@@ -93,7 +93,8 @@ static int32_t rate_after(const dl_work *work, int32_t i, dl_string *unit)
     char *text;
     bool a = dl_piece_is(p, i, DL_WORD_a, NULL);
     if ((!a && !dl_piece_is(p, i, DL_WORD_per, NULL) && !dl_piece_mark(p, i, '/')) ||
-        is_money(*unit) || !match(work, work->detail->list.units, i + 1, &entry) ||
+        is_money(*unit) || dl_string_equal(*unit, DL_STRING("percent")) ||
+        !match(work, work->detail->list.units, i + 1, &entry) ||
         (a && !dl_piece_is(p, i + 1, DL_WORD_unit, NULL)) || is_money(entry.value) ||
         unit->size + entry.value.size + 8 > UNIT_BYTES_MAX ||
         !(text = DL_ARENA_ARRAY(work->document->arena, char, UNIT_BYTES_MAX)))
@@ -228,6 +229,14 @@ static void read_ratio(const dl_work *work, found *f)
     f->end = whole.end;
 }
 
+/* Whether a clause can end before piece i: no word stands there, and no unit. */
+static bool clause_ends(const dl_work *work, int32_t i)
+{
+    const dl_pieces *p = &work->pieces;
+    return i >= p->count || (p->items[i].shape == DL_SHAPE_MARK &&
+                             !match(work, work->detail->list.units, i, NULL));
+}
+
 /* A smaller part behind an amount, "3 dollars and 50 cents", "5 feet 2 inches"; behind
  * money also cents without their name, at the end of the clause. */
 static void read_parts(const dl_work *work, found *f)
@@ -255,8 +264,7 @@ static void read_parts(const dl_work *work, found *f)
         end += named;
     } else if (is_money(f->unit) && part.whole && part.value < CENTS_IN_ALL &&
                f->number.whole && part.figures == f->number.figures &&
-               (end >= p->count || (p->items[end].shape == DL_SHAPE_MARK &&
-                                    !dl_piece_mark(p, end, '%')))) {
+               !dl_piece_mark(p, at - 1, ',') && clause_ends(work, end)) {
         size = 1 / CENTS_IN_ALL;
     }
     if (size <= 0 || part.value * size >= 1)

@@ -90,8 +90,9 @@ static bool figures_go_on(const dl_pieces *pieces, int32_t i, const spoken *s, b
         *value >= s->last || dl_piece_mark(pieces, i + 1, ',') ||
         dl_piece_mark(pieces, i + 1, '.'))
         return false;
-    return joined ? s->last == 100 && *value > 0
-                  : value_of(pieces, i + 1, DL_WORD_scale, &scale) && scale < s->last;
+    bool scaled = value_of(pieces, i + 1, DL_WORD_scale, &scale);
+    return joined ? s->last == 100 && *value > 0 && !scaled
+                  : scaled && scale < s->last;
 }
 
 /* One step of a spoken number; the piece after it, or 0 where the number ends. */

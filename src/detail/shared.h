@@ -114,7 +114,8 @@ typedef struct dl_lists {
     int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
     int people;
     int cues, sources, says_nouns, tells;
-    int size_verbs, size_nouns, size_leaves;
+    int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts;
+    int nobody, collectives;
     int place_prepositions, locatives, place_words;
 } dl_lists;
 
@@ -131,6 +132,7 @@ typedef struct dl_work {
     size_t time_room, place_room, quantity_room, claim_room;
     dl_date anchor; /* the article's date */
     dl_date told;   /* the date told last; year 0 where none */
+    bool out_of_memory;
     bool narrative; /* most years told lie long before the article */
 } dl_work;
 
@@ -231,8 +233,18 @@ bool dl_where_run(dl_work *work);        /* places */
 bool dl_says_run(dl_work *work);         /* claims */
 bool dl_tie_run(dl_work *work);          /* events */
 
-/* Sets event->size; quantities must be there. */
-void dl_sizes_set(const dl_work *work, dl_event *event);
+/* Sets event->size; quantities must be there. False where memory has run out. */
+bool dl_sizes_set(dl_work *work, dl_event *event);
+
+/* ---- persons.c ---- */
+
+/* The quantity that tells how many people the words under `token` are: the number with
+ * them, the sum over those joined to it; where `implied` also one for a single person and
+ * zero for nobody. -1 none. Adds the sums to the document. */
+int32_t dl_persons_count(dl_work *work, int32_t token, bool implied);
+
+/* The stated quantity that counts the token; -1 none. */
+int32_t dl_quantity_of(const dl_document *document, int32_t token);
 
 /* ---- trees.c ---- */
 

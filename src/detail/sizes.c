@@ -14,46 +14,18 @@ static int size_kind(dl_string name)
     return -1;
 }
 
-/* First quantity of the sentence or behind it. */
-static size_t first_quantity(const dl_document *document, int32_t token)
+static int size_of(const dl_work *work, int list, int32_t token)
 {
-    return dl_first_ending(document->quantities, document->quantity_count,
-                           sizeof(dl_quantity), offsetof(dl_quantity, last), token);
+    dl_string value;
+    return dl_fold_in(work, list, token, &value) || dl_lemma_in(work, list, token, &value)
+               ? size_kind(value)
+               : -1;
 }
 
-static bool of_people(const dl_quantity *q)
+/* Sizes that a lone person has too: one dead, one hurt, one arrested. */
+static bool may_imply(int kind)
 {
-    return q->unit.size == 0 || dl_string_equal(q->unit, DL_STRING("person"));
-}
-
-/* The quantity that counts the token: its noun, or the token itself is the number. */
-static int32_t quantity_of(const dl_document *document, int32_t token)
-{
-    const dl_sentence *sentence = &document->sentences[document->tokens[token].sentence];
-    for (size_t k = first_quantity(document, sentence->first);
-         k < document->quantity_count && document->quantities[k].first <= sentence->last;
-         k++) {
-        const dl_quantity *q = &document->quantities[k];
-        if ((q->counted == token || (q->first <= token && token <= q->last)) &&
-            of_people(q))
-            return (int32_t)k;
-    }
-    return -1;
-}
-
-/* The same, or that of a noun joined to it ("12 soldiers and 3 civilians" counts the
- * first), or of what it is a group of ("a group of 40 rebels"). -1 has none. */
-static int32_t quantity_near(const dl_document *document, int32_t token)
-{
-    int32_t found = token < 0 ? -1 : quantity_of(document, token);
-    int32_t child = token < 0 ? -1 : document->tokens[token].first_child;
-    for (int32_t c = child; found < 0 && c >= 0; c = document->tokens[c].next_sibling) {
-        dl_deprel relation = dl_relation_of(document, c);
-        if (relation == DL_DEPREL_nmod || relation == DL_DEPREL_nummod ||
-            relation == DL_DEPREL_appos)
-            found = quantity_of(document, c);
-    }
-    return found;
+    return kind == DL_SIZE_DEAD || kind == DL_SIZE_INJURED || kind == DL_SIZE_ARRESTED;
 }
 
 /* Argument of a verb of killing, wounding, arresting that is counted. */
@@ -70,50 +42,87 @@ static int32_t victim_of(const dl_document *document, int32_t verb)
     return subject;
 }
 
-static void set_size(dl_event *event, int kind, int32_t quantity)
+typedef struct sizing {
+    dl_work *work;
+    dl_event *event;
+    bool implied; /* also counts that no number states */
+} sizing;
+
+static void set_size(sizing *s, int kind, int32_t token)
 {
-    if (kind >= 0 && quantity >= 0 && event->size[kind] < 0)
-        event->size[kind] = quantity;
+    if (kind < 0 || token < 0 || s->event->size[kind] >= 0)
+        return;
+    s->event->size[kind] =
+        dl_persons_count(s->work, token, s->implied && may_imply(kind));
 }
 
-/* "killing 12", "that left some sixty people dead", "leaving 40 wounded" */
-static void from_verb(const dl_work *work, dl_event *event, int32_t verb)
+/* What becomes of the object of the verb, as its child says: "shot dead", "beat to
+ * death", "left wounded"; -1 where it doesn't. */
+static int outcome_of(const dl_work *work, int32_t verb)
 {
     const dl_document *document = work->document;
-    dl_string value;
-    if (dl_lemma_in(work, work->detail->list.size_verbs, verb, &value)) {
-        int32_t victim = victim_of(document, verb);
-        if (victim >= 0)
-            set_size(event, size_kind(value), quantity_near(document, victim));
-        return;
+    for (int32_t c = document->tokens[verb].first_child; c >= 0;
+         c = document->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(document, c);
+        int kind = size_of(work, work->detail->list.size_outcomes, c);
+        if (kind < 0 || relation == DL_DEPREL_obj || relation == DL_DEPREL_nsubj ||
+            relation == DL_DEPREL_conj ||
+            (relation == DL_DEPREL_obl && document->tokens[c].first_child < c - 1))
+            continue;
+        return kind;
     }
-    if (!dl_lemma_in(work, work->detail->list.size_leaves, verb, NULL))
-        return;
+    return -1;
+}
+
+/* The counted people among what a verb leaves: "leaving 40 wounded". */
+static void from_leaving(sizing *s, int32_t verb)
+{
+    const dl_document *document = s->work->document;
     for (int32_t i = document->tokens[verb].left; i <= document->tokens[verb].right;
          i++) {
-        if (!dl_fold_in(work, work->detail->list.size_nouns, i, &value))
+        int kind = size_of(s->work, s->work->detail->list.size_nouns, i);
+        if (kind < 0 || kind == DL_SIZE_PARTICIPANTS || kind == DL_SIZE_TROOPS ||
+            s->event->size[kind] >= 0)
             continue;
-        int kind = size_kind(value);
-        if (kind == DL_SIZE_PARTICIPANTS || kind == DL_SIZE_TROOPS)
-            continue;
-        int32_t found = quantity_of(document, i);
+        int32_t found = dl_quantity_of(document, i);
         for (int32_t k = i - 1;
              found < 0 && k >= i - 3 && k >= document->tokens[verb].left; k--)
-            found = quantity_of(document, k);
-        set_size(event, kind, found);
+            found = dl_quantity_of(document, k);
+        s->event->size[kind] = found;
     }
 }
 
-/* "12 dead", "the deaths of 12 people" below the event. */
-static void from_noun(const dl_work *work, dl_event *event, int32_t noun)
+/* "killing 12", "shot dead the mayor", "that left some sixty people dead" */
+static void from_verb(sizing *s, int32_t verb)
 {
+    const dl_lists *list = &s->work->detail->list;
     dl_string value;
-    if (!dl_fold_in(work, work->detail->list.size_nouns, noun, &value))
+    int kind = dl_lemma_in(s->work, list->size_verbs, verb, &value)
+                   ? size_kind(value)
+                   : outcome_of(s->work, verb);
+    if (kind >= 0)
+        set_size(s, kind, victim_of(s->work->document, verb));
+    if (dl_lemma_in(s->work, list->size_leaves, verb, NULL))
+        from_leaving(s, verb);
+}
+
+/* "12 dead", "the deaths of 12 people", "the murder of a priest" below the event. */
+static void from_noun(sizing *s, int32_t noun)
+{
+    const dl_document *document = s->work->document;
+    const dl_lists *list = &s->work->detail->list;
+    int act = size_of(s->work, list->size_acts, noun);
+    if (act >= 0) {
+        int32_t victim = dl_tree_child(document, noun, DL_DEPREL_nmod);
+        if (victim > noun && document->tokens[noun].upos == DL_UPOS_NOUN)
+            set_size(s, act, victim);
         return;
-    int kind = size_kind(value);
-    if (kind == DL_SIZE_PARTICIPANTS || kind == DL_SIZE_TROOPS)
+    }
+    int kind = size_of(s->work, list->size_nouns, noun);
+    if (kind < 0 || kind == DL_SIZE_PARTICIPANTS || kind == DL_SIZE_TROOPS ||
+        s->event->size[kind] >= 0)
         return;
-    set_size(event, kind, quantity_near(work->document, noun));
+    s->event->size[kind] = dl_persons_count(s->work, noun, false);
 }
 
 /* Whether a verb below the event belongs to it: it is the event's own, or hangs on it or
@@ -130,12 +139,14 @@ static bool belongs(const dl_document *document, int32_t verb, int32_t anchor)
     return crossed <= 1;
 }
 
-static void from_parties(const dl_work *work, dl_event *event)
+static void from_parties(sizing *s)
 {
+    const dl_work *work = s->work;
     const dl_document *document = work->document;
+    const dl_event *event = s->event;
     for (int i = 0; i < event->actor_count; i++) {
         const dl_mention *m = &document->mentions[event->actors[i]];
-        int32_t quantity = quantity_near(document, m->head);
+        int32_t quantity = dl_persons_count(s->work, m->head, false);
         if (quantity < 0)
             continue;
         dl_string value;
@@ -148,29 +159,35 @@ static void from_parties(const dl_work *work, dl_event *event)
         if (kind < 0 && event->category == DL_PROTEST)
             kind = DL_SIZE_PARTICIPANTS;
         if (kind == DL_SIZE_TROOPS || kind == DL_SIZE_PARTICIPANTS)
-            set_size(event, kind, quantity);
+            s->event->size[kind] =
+                s->event->size[kind] < 0 ? quantity : s->event->size[kind];
     }
 }
 
-void dl_sizes_set(const dl_work *work, dl_event *event)
+bool dl_sizes_set(dl_work *work, dl_event *event)
 {
     const dl_document *document = work->document;
-    for (int k = 0; k < DL_SIZES; k++) {
+    sizing s = {.work = work, .event = event};
+    for (int k = 0; k < DL_SIZES; k++)
         event->size[k] = -1;
-        if (event->size_token[k] >= 0)
-            event->size[k] = quantity_near(document, event->size_token[k]);
-    }
-    from_verb(work, event, event->anchor);
+    s.implied = (event->category == DL_ASSAULT || event->category == DL_COERCE) &&
+                (event->status == DL_EVENT_actual || event->status == DL_EVENT_historical);
+    from_verb(&s, event->anchor);
+    from_noun(&s, event->anchor);
+    for (int k = 0; k < DL_SIZES; k++)
+        if (event->size_token[k] >= 0 && event->size[k] < 0)
+            event->size[k] = dl_persons_count(work, event->size_token[k], false);
     const dl_token *anchor = &document->tokens[event->anchor];
     for (int32_t i = anchor->left; i <= anchor->right; i++) {
         if (i == event->anchor || !belongs(document, i, event->anchor))
             continue;
         if (document->tokens[i].upos == DL_UPOS_VERB)
-            from_verb(work, event, i);
+            from_verb(&s, i);
         else
-            from_noun(work, event, i);
+            from_noun(&s, i);
     }
     if (event->outer >= 0 && event->outer != event->anchor)
-        from_verb(work, event, event->outer);
-    from_parties(work, event);
+        from_verb(&s, event->outer);
+    from_parties(&s);
+    return !s.work->out_of_memory;
 }

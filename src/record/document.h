@@ -312,6 +312,9 @@ typedef struct dl_document {
     size_t place_count;
     dl_quantity *quantities;
     size_t quantity_count;
+    size_t stated_count; /* quantities that stand in the text as numbers, in its order;
+                            behind them those that events imply: "the mayor" killed is
+                            one, "six priests and a cook" are seven, "no dead" none */
     dl_claim *claims;
     size_t claim_count;
     dl_note *notes; /* only where `explain` */

@@ -1,0 +1,182 @@
+#include "detail/shared.h"
+
+/* How many people the words under a token are. A number with them says so; where they are
+ * joined, "12 soldiers and 3 civilians", the parts add up, while what only stands inside
+ * them ("15 people, including 3 children") does not. A single person is one, "nobody" and
+ * "no civilians" are none. */
+
+enum { PARTS_MAX = 64 /* people joined in one list */ };
+
+/* First quantity of the sentence or behind it. */
+static size_t first_quantity(const dl_document *document, int32_t token)
+{
+    return dl_first_ending(document->quantities, document->stated_count,
+                           sizeof(dl_quantity), offsetof(dl_quantity, last), token);
+}
+
+static bool of_people(const dl_quantity *q)
+{
+    return q->unit.size == 0 || dl_string_equal(q->unit, DL_STRING("person"));
+}
+
+/* The quantity that counts the token: its noun, or the token itself is the number. */
+int32_t dl_quantity_of(const dl_document *document, int32_t token)
+{
+    const dl_sentence *sentence = &document->sentences[document->tokens[token].sentence];
+    for (size_t k = first_quantity(document, sentence->first);
+         k < document->stated_count && document->quantities[k].first <= sentence->last;
+         k++) {
+        const dl_quantity *q = &document->quantities[k];
+        if ((q->counted == token || (q->first <= token && token <= q->last)) &&
+            of_people(q))
+            return (int32_t)k;
+    }
+    return -1;
+}
+
+/* The same, or that of what it is a group of ("a group of 40 rebels"). -1 has none. */
+static int32_t quantity_near(const dl_document *document, int32_t token)
+{
+    int32_t found = token < 0 ? -1 : dl_quantity_of(document, token);
+    int32_t child = token < 0 ? -1 : document->tokens[token].first_child;
+    for (int32_t c = child; found < 0 && c >= 0; c = document->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(document, c);
+        if (relation == DL_DEPREL_nmod || relation == DL_DEPREL_nummod ||
+            relation == DL_DEPREL_appos)
+            found = dl_quantity_of(document, c);
+    }
+    return found;
+}
+
+/* "no civilians", "nobody" */
+static bool is_nobody(const dl_work *work, int32_t token)
+{
+    const dl_document *document = work->document;
+    if (dl_fold_in(work, work->detail->list.nobody, token, NULL))
+        return true;
+    int32_t determiner = dl_tree_child(document, token, DL_DEPREL_det);
+    return determiner >= 0 &&
+           dl_fold_in(work, work->detail->list.nobody, determiner, NULL);
+}
+
+/* Whether the token stands for one person: a name of a person, a noun in the singular
+ * for one, "him". */
+static bool is_single(const dl_work *work, int32_t token)
+{
+    const dl_document *document = work->document;
+    const dl_token *t = &document->tokens[token];
+    const dl_mention *m = t->mention >= 0 ? &document->mentions[t->mention] : NULL;
+    if (m && (m->plural || m->generic || m->type == DL_NAME_ORG || m->is_place))
+        return false;
+    if (t->feats.number == DL_NUMBER_PLUR ||
+        dl_lemma_in(work, work->detail->list.collectives, token, NULL))
+        return false;
+    if (t->upos == DL_UPOS_PRON)
+        return t->feats.number == DL_NUMBER_SING && t->feats.person == 3 &&
+               (t->feats.gender == DL_GENDER_MASC || t->feats.gender == DL_GENDER_FEM);
+    if (t->upos != DL_UPOS_NOUN && t->upos != DL_UPOS_PROPN)
+        return false;
+    return (m && m->type == DL_NAME_PER) || t->name == DL_NAME_PER ||
+           dl_lemma_in(work, work->detail->list.people, token, NULL);
+}
+
+/* A count of some of the people: of the part at hand, then of all so far. */
+typedef struct tally {
+    double value, high;
+    dl_relation relation;
+    dl_span span;
+    int32_t first, last;
+    int parts;
+    int32_t quantity; /* of the part, where a number states it */
+} tally;
+
+static bool count_part(const dl_work *work, int32_t token, bool implied, tally *part)
+{
+    const dl_document *document = work->document;
+    const dl_token *t = &document->tokens[token];
+    *part = (tally){.first = token, .last = token, .span = t->span, .quantity = -1};
+    part->quantity = quantity_near(document, token);
+    if (part->quantity >= 0) {
+        const dl_quantity *q = &document->quantities[part->quantity];
+        part->value = q->value;
+        part->high = q->relation == DL_BETWEEN ? q->high : q->value;
+        part->relation = q->relation;
+        part->span = q->span;
+        part->first = q->first;
+        part->last = q->last;
+        return true;
+    }
+    if (!implied)
+        return false;
+    bool nobody = is_nobody(work, token);
+    if (!nobody && !is_single(work, token))
+        return false;
+    part->value = part->high = nobody ? 0 : 1;
+    return true;
+}
+
+/* Sums keep the hedge of their parts; where these differ they are about so many. */
+static void add_part(tally *sum, const tally *part)
+{
+    if (sum->parts == 0) {
+        *sum = *part;
+    } else {
+        if (sum->relation != part->relation)
+            sum->relation = sum->relation == DL_EQUAL    ? part->relation
+                            : part->relation == DL_EQUAL ? sum->relation
+                                                         : DL_ABOUT;
+        sum->value += part->value;
+        sum->high += part->high;
+        if (part->first < sum->first) {
+            sum->first = part->first;
+            sum->span.start = part->span.start;
+        }
+        if (part->last > sum->last) {
+            sum->last = part->last;
+            sum->span.end = part->span.end;
+        }
+        sum->quantity = -1;
+    }
+    sum->parts++;
+}
+
+static int32_t add_sum(dl_work *work, const tally *sum)
+{
+    dl_document *document = work->document;
+    dl_quantity q = {.span = sum->span,
+                     .first = sum->first,
+                     .last = sum->last,
+                     .counted = -1,
+                     .value = sum->value,
+                     .high = sum->high,
+                     .relation = sum->relation,
+                     .unit = DL_STRING("person")};
+    if (!dl_arena_grow(document->arena, (void **)&document->quantities,
+                       document->quantity_count, &work->quantity_room, sizeof q)) {
+        work->out_of_memory = true;
+        return -1;
+    }
+    document->quantities[document->quantity_count] = q;
+    return (int32_t)document->quantity_count++;
+}
+
+int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
+{
+    const dl_document *document = work->document;
+    tally sum = {.quantity = -1}, part;
+    if (token < 0)
+        return -1;
+    if (count_part(work, token, implied, &part))
+        add_part(&sum, &part);
+    int32_t c = document->tokens[token].first_child;
+    for (int n = 0; c >= 0 && n < PARTS_MAX; c = document->tokens[c].next_sibling, n++) {
+        if (dl_relation_of(document, c) != DL_DEPREL_conj ||
+            document->tokens[c].upos == DL_UPOS_VERB)
+            continue;
+        if (count_part(work, c, implied, &part))
+            add_part(&sum, &part);
+    }
+    if (sum.parts == 0)
+        return -1;
+    return sum.quantity >= 0 ? sum.quantity : add_sum(work, &sum);
+}
