@@ -28,6 +28,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_leaves, "size-leaves"},
         {&list->size_outcomes, "size-outcomes"},
         {&list->size_acts, "size-acts"},
+        {&list->size_within, "size-within"},
         {&list->nobody, "count-nobody"},
         {&list->collectives, "count-collectives"},
         {&list->place_words, "place-words"},

@@ -14,6 +14,19 @@ static size_t first_quantity(const dl_document *document, int32_t token)
                            sizeof(dl_quantity), offsetof(dl_quantity, last), token);
 }
 
+static bool is_comma(const dl_document *document, int32_t token)
+{
+    return token >= 0 && (size_t)token < document->token_count &&
+           dl_string_equal(document->tokens[token].form, DL_STRING(","));
+}
+
+/* "Ann Lee, 65, was ...": a bare number between commas behind a noun is an age. */
+static bool is_age(const dl_document *document, const dl_quantity *q, int32_t noun)
+{
+    return q->first > noun && q->counted <= noun && is_comma(document, q->first - 1) &&
+           is_comma(document, q->last + 1);
+}
+
 static bool of_people(const dl_quantity *q)
 {
     return q->unit.size == 0 || dl_string_equal(q->unit, DL_STRING("person"));
@@ -28,7 +41,7 @@ int32_t dl_quantity_of(const dl_document *document, int32_t token)
          k++) {
         const dl_quantity *q = &document->quantities[k];
         if ((q->counted == token || (q->first <= token && token <= q->last)) &&
-            of_people(q))
+            of_people(q) && !is_age(document, q, token))
             return (int32_t)k;
     }
     return -1;
@@ -44,6 +57,8 @@ static int32_t quantity_near(const dl_document *document, int32_t token)
         if (relation == DL_DEPREL_nmod || relation == DL_DEPREL_nummod ||
             relation == DL_DEPREL_appos)
             found = dl_quantity_of(document, c);
+        if (found >= 0 && is_age(document, &document->quantities[found], token))
+            found = -1;
     }
     return found;
 }
@@ -94,8 +109,14 @@ static bool count_part(const dl_work *work, int32_t token, bool implied, tally *
 {
     const dl_document *document = work->document;
     const dl_token *t = &document->tokens[token];
-    *part = (tally){.first = token, .last = token, .span = t->span, .quantity = -1};
-    part->quantity = quantity_near(document, token);
+    const dl_mention *m = t->mention >= 0 ? &document->mentions[t->mention] : NULL;
+    bool nobody = is_nobody(work, token);
+    *part = (tally){.first = m ? m->first : token,
+                    .last = m ? m->last : token,
+                    .span = m ? m->span : t->span,
+                    .quantity = -1};
+    if (!nobody)
+        part->quantity = quantity_near(document, token);
     if (part->quantity >= 0) {
         const dl_quantity *q = &document->quantities[part->quantity];
         part->value = q->value;
@@ -108,7 +129,6 @@ static bool count_part(const dl_work *work, int32_t token, bool implied, tally *
     }
     if (!implied)
         return false;
-    bool nobody = is_nobody(work, token);
     if (!nobody && !is_single(work, token))
         return false;
     part->value = part->high = nobody ? 0 : 1;

@@ -106,6 +106,21 @@ static void from_verb(sizing *s, int32_t verb)
         from_leaving(s, verb);
 }
 
+/* "the murder of a priest", else "the priest's murder" */
+static int32_t victim_of_noun(const dl_document *document, int32_t noun)
+{
+    int32_t before = -1;
+    for (int32_t c = document->tokens[noun].first_child; c >= 0;
+         c = document->tokens[c].next_sibling) {
+        if (dl_relation_of(document, c) != DL_DEPREL_nmod)
+            continue;
+        if (c > noun)
+            return c;
+        before = c;
+    }
+    return before;
+}
+
 /* "12 dead", "the deaths of 12 people", "the murder of a priest" below the event. */
 static void from_noun(sizing *s, int32_t noun)
 {
@@ -113,9 +128,8 @@ static void from_noun(sizing *s, int32_t noun)
     const dl_lists *list = &s->work->detail->list;
     int act = size_of(s->work, list->size_acts, noun);
     if (act >= 0) {
-        int32_t victim = dl_tree_child(document, noun, DL_DEPREL_nmod);
-        if (victim > noun && document->tokens[noun].upos == DL_UPOS_NOUN)
-            set_size(s, act, victim);
+        if (document->tokens[noun].upos == DL_UPOS_NOUN)
+            set_size(s, act, victim_of_noun(document, noun));
         return;
     }
     int kind = size_of(s->work, list->size_nouns, noun);
@@ -137,6 +151,25 @@ static bool belongs(const dl_document *document, int32_t verb, int32_t anchor)
         crossed += dl_is_clause_relation(relation);
     }
     return crossed <= 1;
+}
+
+/* The verb of harm in whose clause an act is named: "was hurt in the attack", "the raid
+ * killed 12"; -1 none. */
+static int32_t verb_around(const dl_work *work, int32_t anchor)
+{
+    const dl_document *document = work->document;
+    int32_t head = document->tokens[anchor].head;
+    dl_deprel relation = dl_relation_of(document, anchor);
+    int32_t preposition = dl_tree_child(document, anchor, DL_DEPREL_case_);
+    if (head < 0 || document->tokens[anchor].upos != DL_UPOS_NOUN)
+        return -1;
+    if (relation == DL_DEPREL_obl && preposition >= 0)
+        return dl_fold_in(work, work->detail->list.size_within, preposition, NULL) ? head
+                                                                                   : -1;
+    return relation == DL_DEPREL_nsubj &&
+                   dl_tree_child(document, head, DL_DEPREL_obj) >= 0
+               ? head
+               : -1;
 }
 
 static void from_parties(sizing *s)
@@ -188,6 +221,9 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
     }
     if (event->outer >= 0 && event->outer != event->anchor)
         from_verb(&s, event->outer);
+    int32_t around = verb_around(work, event->anchor);
+    if (around >= 0)
+        from_verb(&s, around);
     from_parties(&s);
     return !s.work->out_of_memory;
 }
