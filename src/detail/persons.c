@@ -14,17 +14,18 @@ static size_t first_quantity(const dl_document *document, int32_t token)
                            sizeof(dl_quantity), offsetof(dl_quantity, last), token);
 }
 
-static bool is_comma(const dl_document *document, int32_t token)
+static bool is_punctuation(const dl_document *document, int32_t token)
 {
     return token >= 0 && (size_t)token < document->token_count &&
-           dl_string_equal(document->tokens[token].form, DL_STRING(","));
+           document->tokens[token].upos == DL_UPOS_PUNCT;
 }
 
-/* "Ann Lee, 65, was ...": a bare number between commas behind a noun is an age. */
+/* "Ann Lee, 65, was ...": a bare number set off behind a noun is an age. */
 static bool is_age(const dl_document *document, const dl_quantity *q, int32_t noun)
 {
-    return q->first > noun && q->counted <= noun && is_comma(document, q->first - 1) &&
-           is_comma(document, q->last + 1);
+    return q->first > noun && q->counted <= noun &&
+           is_punctuation(document, q->first - 1) &&
+           is_punctuation(document, q->last + 1);
 }
 
 static bool of_people(const dl_quantity *q)
@@ -91,6 +92,10 @@ static bool is_single(const dl_work *work, int32_t token)
                (t->feats.gender == DL_GENDER_MASC || t->feats.gender == DL_GENDER_FEM);
     if (t->upos != DL_UPOS_NOUN && t->upos != DL_UPOS_PROPN)
         return false;
+    int32_t article = dl_tree_child(document, token, DL_DEPREL_det);
+    if (m && m->role.code[0] && article >= 0 &&
+        document->tokens[article].feats.definite == DL_DEFINITE_IND)
+        return true; /* "an American" */
     return (m && m->type == DL_NAME_PER) || t->name == DL_NAME_PER ||
            dl_lemma_in(work, work->detail->list.people, token, NULL);
 }
@@ -180,22 +185,42 @@ static int32_t add_sum(dl_work *work, const tally *sum)
     return (int32_t)document->quantity_count++;
 }
 
-int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
+/* The next person joined to `token` behind child `c`; -1 none. Behind the one that "and"
+ * brings the list ends: "the envoy and his wife, Ann Lee". */
+static int32_t next_joined(const dl_document *document, int32_t c, bool *ended)
 {
-    const dl_document *document = work->document;
-    tally sum = {.quantity = -1}, part;
-    if (token < 0)
-        return -1;
-    if (count_part(work, token, implied, &part))
-        add_part(&sum, &part);
-    int32_t c = document->tokens[token].first_child;
-    for (int n = 0; c >= 0 && n < PARTS_MAX; c = document->tokens[c].next_sibling, n++) {
+    for (; c >= 0; c = document->tokens[c].next_sibling) {
         if (dl_relation_of(document, c) != DL_DEPREL_conj ||
             document->tokens[c].upos == DL_UPOS_VERB)
             continue;
-        if (count_part(work, c, implied, &part))
-            add_part(&sum, &part);
+        bool coordinated = dl_tree_child(document, c, DL_DEPREL_cc) >= 0;
+        if (*ended && !coordinated)
+            continue;
+        *ended = coordinated;
+        return c;
     }
+    return -1;
+}
+
+int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
+{
+    const dl_document *document = work->document;
+    tally sum = {.quantity = -1}, stated = {.quantity = -1}, part;
+    bool ended = false, unknown = false;
+    int32_t at = token;
+    for (int n = 0; at >= 0 && n < PARTS_MAX; n++) {
+        bool counted = count_part(work, at, implied, &part);
+        unknown |= !counted;
+        if (counted)
+            add_part(&sum, &part);
+        if (counted && part.quantity >= 0)
+            add_part(&stated, &part);
+        int32_t next =
+            at == token ? document->tokens[at].first_child : document->tokens[at].next_sibling;
+        at = next_joined(document, next, &ended);
+    }
+    if (unknown) /* "the mayor and his guards" are not one */
+        sum = stated;
     if (sum.parts == 0)
         return -1;
     return sum.quantity >= 0 ? sum.quantity : add_sum(work, &sum);

@@ -37,9 +37,18 @@ static int32_t victim_of(const dl_document *document, int32_t verb)
     int32_t subject = dl_tree_child(document, verb, DL_DEPREL_nsubj);
     if (subject >= 0 && document->tokens[subject].feats.pron_type == DL_PRON_REL)
         return document->tokens[verb].head;
-    if (subject < 0 && dl_relation_of(document, verb) == DL_DEPREL_acl)
+    dl_deprel relation = dl_relation_of(document, verb);
+    if (subject < 0 && (relation == DL_DEPREL_acl || relation == DL_DEPREL_amod))
         return document->tokens[verb].head; /* "12 people killed in the raid" */
     return subject;
+}
+
+/* Whether the subject is the one who suffers: of a passive, and of "die". */
+static bool suffers(const dl_work *work, int32_t verb, int32_t subject)
+{
+    const dl_token *tokens = work->document->tokens;
+    return tokens[verb].feats.passive || tokens[subject].deprel == DL_DEPREL_nsubj_pass ||
+           dl_lemma_in(work, work->detail->list.size_dying, verb, NULL);
 }
 
 typedef struct sizing {
@@ -48,12 +57,12 @@ typedef struct sizing {
     bool implied; /* also counts that no number states */
 } sizing;
 
-static void set_size(sizing *s, int kind, int32_t token)
+static void set_size(sizing *s, int kind, int32_t token, bool implied)
 {
     if (kind < 0 || token < 0 || s->event->size[kind] >= 0)
         return;
     s->event->size[kind] =
-        dl_persons_count(s->work, token, s->implied && may_imply(kind));
+        dl_persons_count(s->work, token, implied && s->implied && may_imply(kind));
 }
 
 /* What becomes of the object of the verb, as its child says: "shot dead", "beat to
@@ -65,11 +74,10 @@ static int outcome_of(const dl_work *work, int32_t verb)
          c = document->tokens[c].next_sibling) {
         dl_deprel relation = dl_relation_of(document, c);
         int kind = size_of(work, work->detail->list.size_outcomes, c);
-        if (kind < 0 || relation == DL_DEPREL_obj || relation == DL_DEPREL_nsubj ||
-            relation == DL_DEPREL_conj ||
-            (relation == DL_DEPREL_obl && document->tokens[c].first_child < c - 1))
-            continue;
-        return kind;
+        bool result = relation == DL_DEPREL_xcomp || relation == DL_DEPREL_amod ||
+                      relation == DL_DEPREL_advmod || relation == DL_DEPREL_obl;
+        if (kind >= 0 && result && document->tokens[c].left >= c - 1)
+            return kind;
     }
     return -1;
 }
@@ -100,8 +108,13 @@ static void from_verb(sizing *s, int32_t verb)
     int kind = dl_lemma_in(s->work, list->size_verbs, verb, &value)
                    ? size_kind(value)
                    : outcome_of(s->work, verb);
-    if (kind >= 0)
-        set_size(s, kind, victim_of(s->work->document, verb));
+    int32_t victim = kind >= 0 ? victim_of(s->work->document, verb) : -1;
+    if (victim >= 0) {
+        bool subject =
+            dl_relation_of(s->work->document, victim) == DL_DEPREL_nsubj &&
+            s->work->document->tokens[victim].head == verb;
+        set_size(s, kind, victim, !subject || suffers(s->work, verb, victim));
+    }
     if (dl_lemma_in(s->work, list->size_leaves, verb, NULL))
         from_leaving(s, verb);
 }
@@ -129,7 +142,7 @@ static void from_noun(sizing *s, int32_t noun)
     int act = size_of(s->work, list->size_acts, noun);
     if (act >= 0) {
         if (document->tokens[noun].upos == DL_UPOS_NOUN)
-            set_size(s, act, victim_of_noun(document, noun));
+            set_size(s, act, victim_of_noun(document, noun), true);
         return;
     }
     int kind = size_of(s->work, list->size_nouns, noun);
@@ -151,6 +164,27 @@ static bool belongs(const dl_document *document, int32_t verb, int32_t anchor)
         crossed += dl_is_clause_relation(relation);
     }
     return crossed <= 1;
+}
+
+/* What the construction points at; of things that are no people, "destroyed 20 stands",
+ * nobody is dead. */
+static void from_frame(sizing *s)
+{
+    const dl_document *document = s->work->document;
+    for (int k = 0; k < DL_SIZES; k++) {
+        int32_t token = s->event->size_token[k];
+        if (token < 0 || s->event->size[k] >= 0)
+            continue;
+        int32_t found = dl_persons_count(s->work, token, false);
+        const dl_mention *m = document->tokens[token].mention >= 0
+                                  ? &document->mentions[document->tokens[token].mention]
+                                  : NULL;
+        bool people = found >= 0 && (document->quantities[found].unit.size ||
+                                     document->quantities[found].counted < 0 ||
+                                     (m && (m->type == DL_NAME_PER || m->role.code[0] ||
+                                            m->role.sectors[0])));
+        s->event->size[k] = people ? found : -1;
+    }
 }
 
 /* The verb of harm in whose clause an act is named: "was hurt in the attack", "the raid
@@ -207,9 +241,7 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
                 (event->status == DL_EVENT_actual || event->status == DL_EVENT_historical);
     from_verb(&s, event->anchor);
     from_noun(&s, event->anchor);
-    for (int k = 0; k < DL_SIZES; k++)
-        if (event->size_token[k] >= 0 && event->size[k] < 0)
-            event->size[k] = dl_persons_count(work, event->size_token[k], false);
+    from_frame(&s);
     const dl_token *anchor = &document->tokens[event->anchor];
     for (int32_t i = anchor->left; i <= anchor->right; i++) {
         if (i == event->anchor || !belongs(document, i, event->anchor))
