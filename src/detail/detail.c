@@ -30,6 +30,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_acts, "size-acts"},
         {&list->size_within, "size-within"},
         {&list->size_dying, "size-dying"},
+        {&list->size_tolls, "size-tolls"},
         {&list->nobody, "count-nobody"},
         {&list->collectives, "count-collectives"},
         {&list->place_words, "place-words"},

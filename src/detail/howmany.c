@@ -244,7 +244,7 @@ static void read_parts(const dl_work *work, found *f)
     const dl_pieces *p = &work->pieces;
     dl_amount part;
     dl_entry entry;
-    double size = 0;
+    double parts = 0; /* of one unit */
     bool joined = dl_piece_is(p, f->end, DL_WORD_and, NULL);
     int32_t at = f->end + (joined || dl_piece_mark(p, f->end, ','));
     if (!f->unit.size || f->relation == DL_BETWEEN || !dl_number_read(p, at, &part) ||
@@ -252,24 +252,27 @@ static void read_parts(const dl_work *work, found *f)
         return;
     int32_t end = part.end;
     int32_t named = match(work, work->detail->list.unit_parts, end, &entry);
-    if (named) { /* its value: how much of which unit */
+    if (named) { /* its value: how many make which unit */
         size_t space = dl_string_find(entry.value, ' ', 0);
         dl_string whole = dl_string_trim(
             dl_string_slice(entry.value, space, entry.value.size));
-        if (!dl_string_to_double(dl_string_slice(entry.value, 0, space), &size) ||
+        double many;
+        if (!dl_string_to_double(dl_string_slice(entry.value, 0, space), &many) ||
+            many <= 0 ||
             !(dl_string_equal(whole, DL_STRING("money"))
                   ? is_money(f->unit)
                   : dl_string_equal(whole, f->unit)))
             return;
+        parts = many;
         end += named;
     } else if (is_money(f->unit) && part.whole && part.value < CENTS_IN_ALL &&
                f->number.whole && part.figures == f->number.figures &&
                !dl_piece_mark(p, at - 1, ',') && clause_ends(work, end)) {
-        size = 1 / CENTS_IN_ALL;
+        parts = CENTS_IN_ALL;
     }
-    if (size <= 0 || part.value * size >= 1)
+    if (part.value >= parts)
         return;
-    f->number.value += part.value * size;
+    f->number.value += part.value / parts;
     f->end = end;
 }
 
@@ -400,15 +403,15 @@ static int32_t counted_noun(const dl_document *document, int32_t first, int32_t 
         if (head >= 0 && (head < first || head > last) && relation == DL_DEPREL_nummod)
             return head;
     }
-    for (int32_t i = first; i <= last; i++) {
-        if (tokens[i].head >= first && tokens[i].head <= last)
-            continue;
+    for (int32_t i = first; i <= last; i++) { /* "tens of thousands of pilgrims" */
         int32_t below = dl_tree_child(document, i, DL_DEPREL_nmod);
         if (below > last)
             return below;
-        if (tokens[i].upos == DL_UPOS_NOUN)
-            return i;
     }
+    for (int32_t i = first; i <= last; i++)
+        if ((tokens[i].head < first || tokens[i].head > last) &&
+            tokens[i].upos == DL_UPOS_NOUN)
+            return i;
     return -1;
 }
 

@@ -115,6 +115,7 @@ typedef struct dl_lists {
     int people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within, size_dying;
+    int size_tolls;
     int nobody, collectives;
     int place_prepositions, locatives, place_words;
 } dl_lists;

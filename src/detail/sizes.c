@@ -96,8 +96,28 @@ static void from_leaving(sizing *s, int32_t verb)
         for (int32_t k = i - 1;
              found < 0 && k >= i - 3 && k >= document->tokens[verb].left; k--)
             found = dl_quantity_of(document, k);
+        if (found < 0) /* "left no casualties" */
+            found = dl_persons_count(s->work, i, s->implied && may_imply(kind));
         s->event->size[kind] = found;
     }
+}
+
+/* The number right behind a verb is its own where its object stands behind a second verb:
+ * "killed two and wounded five others"; -1 none. */
+static int32_t right_behind(const dl_document *document, int32_t verb)
+{
+    int32_t object = dl_tree_child(document, verb, DL_DEPREL_obj);
+    int32_t found = (size_t)verb + 1 < document->token_count
+                        ? dl_quantity_of(document, verb + 1)
+                        : -1;
+    if (found < 0 || document->quantities[found].first != verb + 1)
+        return -1;
+    for (int32_t c = document->tokens[verb].first_child; c >= 0 && object >= 0;
+         c = document->tokens[c].next_sibling)
+        if (document->tokens[c].upos == DL_UPOS_VERB && verb < c && c < object)
+            return found;
+    const dl_quantity *q = &document->quantities[found];
+    return object < 0 && (q->counted < 0 || q->unit.size) ? found : -1;
 }
 
 /* "killing 12", "shot dead the mayor", "that left some sixty people dead" */
@@ -109,7 +129,10 @@ static void from_verb(sizing *s, int32_t verb)
                    ? size_kind(value)
                    : outcome_of(s->work, verb);
     int32_t victim = kind >= 0 ? victim_of(s->work->document, verb) : -1;
-    if (victim >= 0) {
+    int32_t behind = kind >= 0 ? right_behind(s->work->document, verb) : -1;
+    if (behind >= 0 && s->event->size[kind] < 0) {
+        s->event->size[kind] = behind;
+    } else if (victim >= 0) {
         bool subject =
             dl_relation_of(s->work->document, victim) == DL_DEPREL_nsubj &&
             s->work->document->tokens[victim].head == verb;
@@ -206,6 +229,26 @@ static int32_t verb_around(const dl_work *work, int32_t anchor)
                : -1;
 }
 
+/* "the death toll from the bombing rose to 45", "a toll of 45" */
+static void from_toll(sizing *s)
+{
+    const dl_document *document = s->work->document;
+    int32_t toll = document->tokens[s->event->anchor].head;
+    int kind = toll < 0 ? -1 : size_of(s->work, s->work->detail->list.size_tolls, toll);
+    if (kind < 0 || s->event->size[kind] >= 0)
+        return;
+    int32_t found = dl_persons_count(s->work, toll, false);
+    int32_t verb = document->tokens[toll].head;
+    if (found < 0 && verb >= 0)
+        found = dl_quantity_of(document, verb);
+    for (int32_t c = verb < 0 ? -1 : document->tokens[verb].first_child;
+         c >= 0 && found < 0; c = document->tokens[c].next_sibling)
+        if (dl_relation_of(document, c) == DL_DEPREL_obl ||
+            dl_relation_of(document, c) == DL_DEPREL_obj)
+            found = dl_quantity_of(document, c);
+    s->event->size[kind] = found;
+}
+
 static void from_parties(sizing *s)
 {
     const dl_work *work = s->work;
@@ -256,6 +299,11 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
     int32_t around = verb_around(work, event->anchor);
     if (around >= 0)
         from_verb(&s, around);
+    for (int32_t c = around < 0 ? -1 : document->tokens[around].first_child; c >= 0;
+         c = document->tokens[c].next_sibling)
+        if (dl_relation_of(document, c) == DL_DEPREL_conj)
+            from_verb(&s, c);
+    from_toll(&s);
     from_parties(&s);
     return !s.work->out_of_memory;
 }
