@@ -31,6 +31,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_within, "size-within"},
         {&list->size_dying, "size-dying"},
         {&list->size_tolls, "size-tolls"},
+        {&list->estimates, "count-estimates"},
         {&list->nobody, "count-nobody"},
         {&list->collectives, "count-collectives"},
         {&list->place_words, "place-words"},
@@ -72,7 +73,8 @@ dateline_status dl_detail_run(const dl_detail *detail, dl_document *document,
             !dl_howmany_sentence(&work))
             return dl_error_memory(error);
     document->stated_count = document->quantity_count;
-    if (!dl_where_run(&work) || !dl_says_run(&work) || !dl_tie_run(&work))
+    if (!dl_where_run(&work) || !dl_says_run(&work) || !dl_tie_run(&work) ||
+        !dl_counts_run(&work))
         return dl_error_memory(error);
     return DATELINE_OK;
 }

@@ -115,7 +115,7 @@ typedef struct dl_lists {
     int people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within, size_dying;
-    int size_tolls;
+    int size_tolls, estimates;
     int nobody, collectives;
     int place_prepositions, locatives, place_words;
 } dl_lists;
@@ -236,6 +236,14 @@ bool dl_tie_run(dl_work *work);          /* events */
 
 /* Sets event->size; quantities must be there. False where memory has run out. */
 bool dl_sizes_set(dl_work *work, dl_event *event);
+
+/* "dead": the kind of size; -1 unknown. */
+int dl_size_find(dl_string name);
+
+/* ---- counts.c ---- */
+
+/* Counts of the events by others; after the sizes. False where memory has run out. */
+bool dl_counts_run(dl_work *work);
 
 /* ---- persons.c ---- */
 

@@ -6,7 +6,7 @@
 static const char *const size_names[DL_SIZES] = {
     "dead", "injured", "arrested", "missing", "displaced", "participants", "troops"};
 
-static int size_kind(dl_string name)
+int dl_size_find(dl_string name)
 {
     for (int k = 0; k < DL_SIZES; k++)
         if (dl_string_equal(name, dl_string_from(size_names[k])))
@@ -18,7 +18,7 @@ static int size_of(const dl_work *work, int list, int32_t token)
 {
     dl_string value;
     return dl_fold_in(work, list, token, &value) || dl_lemma_in(work, list, token, &value)
-               ? size_kind(value)
+               ? dl_size_find(value)
                : -1;
 }
 
@@ -126,7 +126,7 @@ static void from_verb(sizing *s, int32_t verb)
     const dl_lists *list = &s->work->detail->list;
     dl_string value;
     int kind = dl_lemma_in(s->work, list->size_verbs, verb, &value)
-                   ? size_kind(value)
+                   ? dl_size_find(value)
                    : outcome_of(s->work, verb);
     int32_t victim = kind >= 0 ? victim_of(s->work->document, verb) : -1;
     int32_t behind = kind >= 0 ? right_behind(s->work->document, verb) : -1;
@@ -235,7 +235,7 @@ static void from_toll(sizing *s)
     const dl_document *document = s->work->document;
     int32_t toll = document->tokens[s->event->anchor].head;
     int kind = toll < 0 ? -1 : size_of(s->work, s->work->detail->list.size_tolls, toll);
-    if (kind < 0 || s->event->size[kind] >= 0)
+    if (kind != DL_SIZE_DEAD || s->event->size[kind] >= 0)
         return;
     int32_t found = dl_persons_count(s->work, toll, false);
     int32_t verb = document->tokens[toll].head;
@@ -257,12 +257,15 @@ static void from_parties(sizing *s)
     for (int i = 0; i < event->actor_count; i++) {
         const dl_mention *m = &document->mentions[event->actors[i]];
         int32_t quantity = dl_persons_count(s->work, m->head, false);
-        if (quantity < 0)
+        bool used = false; /* "clashes left 9 people dead": they are no fighters */
+        for (int k = 0; k < DL_SIZES; k++)
+            used |= event->size[k] == quantity;
+        if (quantity < 0 || used)
             continue;
         dl_string value;
         int kind = -1;
         if (dl_lemma_in(work, work->detail->list.size_nouns, m->head, &value))
-            kind = size_kind(value);
+            kind = dl_size_find(value);
         for (int k = 0; kind < 0 && k < DL_SECTORS_MAX && m->role.sectors[k]; k++)
             if (m->role.sectors[k] == DL_SECTOR_MIL)
                 kind = DL_SIZE_TROOPS;
