@@ -130,10 +130,11 @@ static int32_t spoken_number(const dl_pieces *pieces, int32_t i, spoken *s)
     double scale;
     int32_t at = i;
     *s = (spoken){0};
-    if (dl_piece_is(pieces, at, DL_WORD_a, NULL) &&
-        value_of(pieces, at + 1, DL_WORD_scale, &scale)) {
+    bool a = dl_piece_is(pieces, at, DL_WORD_a, NULL);
+    bool more = dl_piece_is(pieces, at - 1, DL_WORD_more, NULL); /* "another dozen" */
+    if ((a || more) && value_of(pieces, at + a, DL_WORD_scale, &scale)) {
         s->any = true;
-        at++;
+        at += a;
     }
     at = go_on(pieces, at, s);
     return s->any ? at : i;

@@ -66,8 +66,8 @@ enum {
     X(point)                                                                             \
     X(minus)                                                                             \
     X(apiece)                                                                            \
+    X(more)                                                                              \
     X(few)                                                                               \
-    X(none)                                                                              \
     X(but)                                                                               \
     X(per)                                                                               \
     X(money)                                                                             \

@@ -70,6 +70,12 @@ static void set_size(sizing *s, int kind, int32_t token, bool implied)
 static int outcome_of(const dl_work *work, int32_t verb)
 {
     const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[document->tokens[verb].sentence];
+    int next = verb < sentence->last && document->tokens[verb + 1].upos == DL_UPOS_ADJ
+                   ? size_of(work, work->detail->list.size_outcomes, verb + 1)
+                   : -1;
+    if (next >= 0) /* wherever it hangs */
+        return next;
     for (int32_t c = document->tokens[verb].first_child; c >= 0;
          c = document->tokens[c].next_sibling) {
         dl_deprel relation = dl_relation_of(document, c);
