@@ -101,7 +101,8 @@ static int32_t spoken_step(const dl_pieces *pieces, int32_t i, spoken *s)
     double value;
     bool joined = s->any && s->last >= 100 && dl_piece_is(pieces, i, DL_WORD_and, NULL);
     int32_t at = joined ? i + 1 : s->any ? over_hyphen(pieces, i) : i;
-    bool word = value_of(pieces, at, DL_WORD_number, &value) && fits_after(s, value);
+    bool word = (!s->figures || s->at_scale) &&
+                value_of(pieces, at, DL_WORD_number, &value) && fits_after(s, value);
     if (word || figures_go_on(pieces, at, s, joined, &value)) {
         if (joined && (value >= s->last ||
                        only_fraction(pieces, over_hyphen(pieces, at + 1))))
