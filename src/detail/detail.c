@@ -73,8 +73,10 @@ dateline_status dl_detail_run(const dl_detail *detail, dl_document *document,
             !dl_howmany_sentence(&work))
             return dl_error_memory(error);
     document->stated_count = document->quantity_count;
-    if (!dl_where_run(&work) || !dl_says_run(&work) || !dl_tie_run(&work) ||
-        !dl_counts_run(&work))
+    if (!dl_where_run(&work) || !dl_says_run(&work) || !dl_tie_run(&work))
+        return dl_error_memory(error);
+    dl_sizes_share(&work);
+    if (!dl_counts_run(&work))
         return dl_error_memory(error);
     return DATELINE_OK;
 }

@@ -245,6 +245,10 @@ int dl_size_find(dl_string name);
 /* Counts of the events by others; after the sizes. False where memory has run out. */
 bool dl_counts_run(dl_work *work);
 
+/* Gives an attack the dead and hurt that a sentence behind it tells without saying whose
+ * they are: "A bomb went off in the market. Nine people were hurt." */
+void dl_sizes_share(const dl_work *work);
+
 /* ---- persons.c ---- */
 
 /* The quantity that tells how many people the words under `token` are: the number with

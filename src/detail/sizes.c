@@ -3,6 +3,8 @@
 /* How many: the quantity that an event's frame points at, and counts of the dead and the
  * hurt in clauses that hang on the event. */
 
+enum { HARM_SENTENCES = 2 /* from an attack to the harm that it did */ };
+
 static const char *const size_names[DL_SIZES] = {
     "dead", "injured", "arrested", "missing", "displaced", "participants", "troops"};
 
@@ -190,7 +192,8 @@ static bool belongs(const dl_document *document, int32_t verb, int32_t anchor)
         dl_deprel relation = dl_relation_of(document, up);
         if (relation == DL_DEPREL_ccomp || relation == DL_DEPREL_csubj)
             return false;
-        crossed += dl_is_clause_relation(relation);
+        bool joined = relation == DL_DEPREL_conj && document->tokens[up].head != anchor;
+        crossed += !joined && dl_is_clause_relation(relation);
     }
     return crossed <= 1;
 }
@@ -315,4 +318,54 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
     from_toll(&s);
     from_parties(&s);
     return !s.work->out_of_memory;
+}
+
+/* Whether the event is harm and nothing else: "nine people were hurt", by nobody. */
+static bool is_bare_harm(const dl_work *work, const dl_event *event)
+{
+    return event->category == DL_ASSAULT && event->actor_count == 0 &&
+           dl_lemma_in(work, work->detail->list.size_verbs, event->anchor, NULL) &&
+           work->document->tokens[event->anchor].upos == DL_UPOS_VERB;
+}
+
+static bool same_day(dl_date a, dl_date b)
+{
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+/* Whether the harm told in `harm` may be that of the attack told before it. */
+static bool may_share(const dl_document *document, const dl_event *attack,
+                      const dl_event *harm)
+{
+    const dl_sentence *from = &document->sentences[attack->sentence];
+    const dl_sentence *to = &document->sentences[harm->sentence];
+    return harm->sentence > attack->sentence &&
+           harm->sentence <= attack->sentence + HARM_SENTENCES &&
+           to->paragraph <= from->paragraph + 1 &&
+           (harm->time < 0 || same_day(harm->date, attack->date)) &&
+           (harm->place < 0 || attack->place < 0 ||
+            dl_string_equal(document->places[harm->place].name,
+                            document->places[attack->place].name)) &&
+           attack->status == harm->status;
+}
+
+void dl_sizes_share(const dl_work *work)
+{
+    dl_document *document = work->document;
+    dl_event *attack = NULL;
+    for (size_t i = 0; i < document->event_count; i++) {
+        dl_event *event = &document->events[i];
+        if (event->category != DL_ASSAULT)
+            continue;
+        if (!is_bare_harm(work, event)) {
+            if (!attack || attack->sentence != event->sentence)
+                attack = event; /* the first of its sentence */
+            continue;
+        }
+        if (!attack || !may_share(document, attack, event))
+            continue;
+        for (int k = DL_SIZE_DEAD; k <= DL_SIZE_INJURED; k++)
+            if (attack->size[k] < 0)
+                attack->size[k] = event->size[k];
+    }
 }
