@@ -42,6 +42,11 @@ static int32_t victim_of(const dl_document *document, int32_t verb)
     dl_deprel relation = dl_relation_of(document, verb);
     if (subject < 0 && (relation == DL_DEPREL_acl || relation == DL_DEPREL_amod))
         return document->tokens[verb].head; /* "12 people killed in the raid" */
+    if (subject < 0 && relation == DL_DEPREL_conj) { /* "was shot and killed" */
+        int32_t first = document->tokens[verb].head;
+        object = dl_tree_child(document, first, DL_DEPREL_obj);
+        return object >= 0 ? object : dl_tree_child(document, first, DL_DEPREL_nsubj);
+    }
     return subject;
 }
 
@@ -143,26 +148,28 @@ static void from_verb(sizing *s, int32_t verb)
     } else if (victim >= 0) {
         bool subject =
             dl_relation_of(s->work->document, victim) == DL_DEPREL_nsubj &&
-            s->work->document->tokens[victim].head == verb;
+            (s->work->document->tokens[victim].head == verb ||
+             dl_relation_of(s->work->document, verb) == DL_DEPREL_conj);
         set_size(s, kind, victim, !subject || suffers(s->work, verb, victim));
     }
     if (dl_lemma_in(s->work, list->size_leaves, verb, NULL))
         from_leaving(s, verb);
 }
 
-/* "the murder of a priest", else "the priest's murder" */
-static int32_t victim_of_noun(const dl_document *document, int32_t noun)
+/* "the murder in May of a priest", else "the priest's murder" */
+static void from_act(sizing *s, int kind, int32_t noun)
 {
-    int32_t before = -1;
-    for (int32_t c = document->tokens[noun].first_child; c >= 0;
-         c = document->tokens[c].next_sibling) {
-        if (dl_relation_of(document, c) != DL_DEPREL_nmod)
+    const dl_token *tokens = s->work->document->tokens;
+    int32_t owner = -1;
+    for (int32_t c = tokens[noun].first_child; c >= 0; c = tokens[c].next_sibling) {
+        if (dl_relation_of(s->work->document, c) != DL_DEPREL_nmod)
             continue;
-        if (c > noun)
-            return c;
-        before = c;
+        if (c < noun)
+            owner = c;
+        else
+            set_size(s, kind, c, true);
     }
-    return before;
+    set_size(s, kind, owner, true);
 }
 
 /* "12 dead", "the deaths of 12 people", "the murder of a priest" below the event. */
@@ -173,7 +180,7 @@ static void from_noun(sizing *s, int32_t noun)
     int act = size_of(s->work, list->size_acts, noun);
     if (act >= 0) {
         if (document->tokens[noun].upos == DL_UPOS_NOUN)
-            set_size(s, act, victim_of_noun(document, noun), true);
+            from_act(s, act, noun);
         return;
     }
     int kind = size_of(s->work, list->size_nouns, noun);
@@ -328,6 +335,23 @@ static bool is_bare_harm(const dl_work *work, const dl_event *event)
            work->document->tokens[event->anchor].upos == DL_UPOS_VERB;
 }
 
+/* "..., injuring 15": of the act before it in the sentence, wherever the tree hangs it. */
+static bool is_trailing_harm(const dl_work *work, const dl_event *event)
+{
+    const dl_token *t = &work->document->tokens[event->anchor];
+    return event->category == DL_ASSAULT && t->feats.verb_form != DL_VERB_FORM_FIN &&
+           !t->feats.passive && t->feats.tense != DL_TENSE_PAST &&
+           dl_lemma_in(work, work->detail->list.size_verbs, event->anchor, NULL) &&
+           work->document->tokens[event->anchor - 1].upos == DL_UPOS_PUNCT;
+}
+
+static void share(const dl_event *harm, dl_event *attack)
+{
+    for (int k = DL_SIZE_DEAD; k <= DL_SIZE_INJURED; k++)
+        if (attack->size[k] < 0)
+            attack->size[k] = harm->size[k];
+}
+
 static bool same_day(dl_date a, dl_date b)
 {
     return a.year == b.year && a.month == b.month && a.day == b.day;
@@ -357,15 +381,15 @@ void dl_sizes_share(const dl_work *work)
         dl_event *event = &document->events[i];
         if (event->category != DL_ASSAULT)
             continue;
-        if (!is_bare_harm(work, event)) {
+        if (attack && attack->sentence == event->sentence &&
+            attack->anchor < event->anchor && event->anchor > 0 &&
+            is_trailing_harm(work, event)) {
+            share(event, attack);
+        } else if (!is_bare_harm(work, event)) {
             if (!attack || attack->sentence != event->sentence)
                 attack = event; /* the first of its sentence */
-            continue;
+        } else if (attack && may_share(document, attack, event)) {
+            share(event, attack);
         }
-        if (!attack || !may_share(document, attack, event))
-            continue;
-        for (int k = DL_SIZE_DEAD; k <= DL_SIZE_INJURED; k++)
-            if (attack->size[k] < 0)
-                attack->size[k] = event->size[k];
     }
 }
