@@ -86,8 +86,9 @@ static int32_t event_of(const dl_document *document, const dl_quantity *q,
         bool inside = cue && event->anchor >= count->speaker && event->anchor <= q->last;
         for (int k = 0; k < DL_SIZES; k++)
             own |= event->size[k] >= 0 && &document->quantities[event->size[k]] == q;
-        int fits = near && !inside && event->anchor < q->first ? kind_for(event, count->kind)
-                                                               : -1;
+        int fits = near && !inside && event->anchor < q->first
+                       ? kind_for(event, count->kind)
+                       : -1;
         if (fits >= 0 && (found < 0 || document->events[found].size[fits] < 0 ||
                           event->size[fits] >= 0)) {
             found = (int32_t)i;

@@ -59,8 +59,7 @@ static int32_t comma_groups(const dl_pieces *pieces, int32_t i)
         bool two = digits(pieces, at + 1) == INDIAN_GROUP;
         if (at == i + 1)
             indian = two;
-        bool last =
-            !dl_piece_mark(pieces, at + 2, ',') || !glued_digits(pieces, at + 3);
+        bool last = !dl_piece_mark(pieces, at + 2, ',') || !glued_digits(pieces, at + 3);
         if (digits(pieces, at + 1) != (indian && !last ? INDIAN_GROUP : GROUP))
             return i + 1;
     }
@@ -115,8 +114,8 @@ static int32_t power(const dl_pieces *pieces, int32_t i, double *value)
 int32_t dl_figures_read(const dl_pieces *pieces, int32_t i, double *value)
 {
     int32_t at = i;
-    bool behind_figures = digits_at(pieces, i - 1) && i < pieces->count &&
-                          pieces->items[i].glued;
+    bool behind_figures =
+        digits_at(pieces, i - 1) && i < pieces->count && pieces->items[i].glued;
     *value = 0;
     if (digits_at(pieces, at)) {
         at = comma_groups(pieces, i);

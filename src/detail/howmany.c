@@ -221,8 +221,8 @@ static void read_ratio(const dl_work *work, found *f)
         currency_before(work, f->first, &unit) < f->first ||
         unit_after(work, whole.end, &unit) > whole.end)
         return;
-    bool verb = f->first > 0 && work->document->tokens[p->items[f->first - 1].token]
-                                        .upos == DL_UPOS_VERB;
+    bool verb = f->first > 0 &&
+                work->document->tokens[p->items[f->first - 1].token].upos == DL_UPOS_VERB;
     if (size == 1 && verb)
         return;
     f->number.value /= whole.value;
@@ -254,8 +254,8 @@ static void read_parts(const dl_work *work, found *f)
     int32_t named = match(work, work->detail->list.unit_parts, end, &entry);
     if (named) { /* its value: how many make which unit */
         size_t space = dl_string_find(entry.value, ' ', 0);
-        dl_string whole = dl_string_trim(
-            dl_string_slice(entry.value, space, entry.value.size));
+        dl_string whole =
+            dl_string_trim(dl_string_slice(entry.value, space, entry.value.size));
         double many;
         if (!dl_string_to_double(dl_string_slice(entry.value, 0, space), &many) ||
             many <= 0 ||
@@ -281,8 +281,7 @@ static void scale_behind_unit(const dl_work *work, found *f)
 {
     dl_string text;
     double scale;
-    if (is_money(f->unit) &&
-        dl_piece_is(&work->pieces, f->end, DL_WORD_scale, &text) &&
+    if (is_money(f->unit) && dl_piece_is(&work->pieces, f->end, DL_WORD_scale, &text) &&
         dl_string_to_double(text, &scale)) {
         f->number.value *= scale;
         f->end++;
@@ -305,8 +304,7 @@ static bool in_word(const dl_work *work, int32_t i)
 {
     const dl_pieces *p = &work->pieces;
     dl_string unit;
-    return p->items[i].glued && word_at(p, i - 1) &&
-           currency_before(work, i, &unit) == i;
+    return p->items[i].glued && word_at(p, i - 1) && currency_before(work, i, &unit) == i;
 }
 
 static void read_unit(const dl_work *work, found *f)

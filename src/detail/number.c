@@ -82,8 +82,8 @@ static bool only_fraction(const dl_pieces *pieces, int32_t i)
 
 /* Figures go on in "4 thousand 3 hundred and 21" only: before a scale, or behind "and"
  * after a hundred. */
-static bool figures_go_on(const dl_pieces *pieces, int32_t i, const spoken *s, bool joined,
-                          double *value)
+static bool figures_go_on(const dl_pieces *pieces, int32_t i, const spoken *s,
+                          bool joined, double *value)
 {
     double scale;
     if (!s->figures || !s->at_scale || !dl_digits_at(pieces, i, value) ||
@@ -91,8 +91,7 @@ static bool figures_go_on(const dl_pieces *pieces, int32_t i, const spoken *s, b
         dl_piece_mark(pieces, i + 1, '.'))
         return false;
     bool scaled = value_of(pieces, i + 1, DL_WORD_scale, &scale);
-    return joined ? s->last == 100 && *value > 0 && !scaled
-                  : scaled && scale < s->last;
+    return joined ? s->last == 100 && *value > 0 && !scaled : scaled && scale < s->last;
 }
 
 /* One step of a spoken number; the piece after it, or 0 where the number ends. */
@@ -104,8 +103,8 @@ static int32_t spoken_step(const dl_pieces *pieces, int32_t i, spoken *s)
     bool word = (!s->figures || s->at_scale) &&
                 value_of(pieces, at, DL_WORD_number, &value) && fits_after(s, value);
     if (word || figures_go_on(pieces, at, s, joined, &value)) {
-        if (joined && (value >= s->last ||
-                       only_fraction(pieces, over_hyphen(pieces, at + 1))))
+        if (joined &&
+            (value >= s->last || only_fraction(pieces, over_hyphen(pieces, at + 1))))
             return 0; /* "and three quarters" */
         s->current += value;
         s->last = value;
@@ -142,7 +141,8 @@ static int32_t spoken_number(const dl_pieces *pieces, int32_t i, spoken *s)
 }
 
 /* "10k", "2.5m": glued to figures. "20m long" and "30m/s" are measures. */
-static int32_t short_scale(const dl_pieces *pieces, int32_t first, int32_t i, double *value)
+static int32_t short_scale(const dl_pieces *pieces, int32_t first, int32_t i,
+                           double *value)
 {
     double scale;
     bool money = dl_piece_is(pieces, first - 1, DL_WORD_money, NULL);
@@ -157,9 +157,8 @@ static int32_t short_scale(const dl_pieces *pieces, int32_t first, int32_t i, do
                    (pieces->items[i + 1].shape == DL_SHAPE_DIGITS ||
                     dl_piece_mark(pieces, i + 1, '/') ||
                     dl_piece_is(pieces, i + 1, DL_WORD_exponent, NULL));
-    if (!money &&
-        (goes_on || dl_piece_is(pieces, over_hyphen(pieces, i + 1), DL_WORD_dimension,
-                                NULL)))
+    if (!money && (goes_on || dl_piece_is(pieces, over_hyphen(pieces, i + 1),
+                                          DL_WORD_dimension, NULL)))
         return i;
     *value *= scale;
     return i + 1;
@@ -187,8 +186,8 @@ static int32_t simple_fraction(const dl_pieces *pieces, int32_t i, double *value
 {
     double below;
     spoken s = {.any = true, .current = 1};
-    int32_t at = dl_piece_is(pieces, i, DL_WORD_a, NULL) ? i + 1
-                                                         : spoken_number(pieces, i, &s);
+    int32_t at =
+        dl_piece_is(pieces, i, DL_WORD_a, NULL) ? i + 1 : spoken_number(pieces, i, &s);
     if (at == i)
         return i;
     double many = s.total + s.current;
@@ -260,8 +259,8 @@ static int32_t fraction_after(const dl_pieces *pieces, int32_t i, const spoken *
 
 static bool clause_ends(const dl_pieces *pieces, int32_t i)
 {
-    return i >= pieces->count || (pieces->items[i].shape == DL_SHAPE_MARK &&
-                                  !dl_piece_mark(pieces, i, '-'));
+    return i >= pieces->count ||
+           (pieces->items[i].shape == DL_SHAPE_MARK && !dl_piece_mark(pieces, i, '-'));
 }
 
 /* "half", "half a million", "a quarter of a million", "a third of": a part without a
@@ -386,7 +385,8 @@ static int32_t vague(const dl_pieces *pieces, int32_t i, double *value)
             return i;
         *value *= scale;
         at++;
-        if (value_of(pieces, at, DL_WORD_scale, &scale)) { /* "several hundred thousand" */
+        if (value_of(pieces, at, DL_WORD_scale,
+                     &scale)) { /* "several hundred thousand" */
             *value *= scale;
             at++;
         }

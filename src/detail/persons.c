@@ -215,8 +215,8 @@ int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
             add_part(&sum, &part);
         if (counted && part.quantity >= 0)
             add_part(&stated, &part);
-        int32_t next =
-            at == token ? document->tokens[at].first_child : document->tokens[at].next_sibling;
+        int32_t next = at == token ? document->tokens[at].first_child
+                                   : document->tokens[at].next_sibling;
         at = next_joined(document, next, &ended);
     }
     if (unknown) /* "the mayor and his guards" are not one */

@@ -114,7 +114,8 @@ typedef struct dl_lists {
     int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
     int people;
     int cues, sources, says_nouns, tells;
-    int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within, size_dying;
+    int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within,
+        size_dying;
     int size_tolls, estimates;
     int nobody, collectives;
     int place_prepositions, locatives, place_words;

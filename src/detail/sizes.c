@@ -41,7 +41,7 @@ static int32_t victim_of(const dl_document *document, int32_t verb)
         return document->tokens[verb].head;
     dl_deprel relation = dl_relation_of(document, verb);
     if (subject < 0 && (relation == DL_DEPREL_acl || relation == DL_DEPREL_amod))
-        return document->tokens[verb].head; /* "12 people killed in the raid" */
+        return document->tokens[verb].head;          /* "12 people killed in the raid" */
     if (subject < 0 && relation == DL_DEPREL_conj) { /* "was shot and killed" */
         int32_t first = document->tokens[verb].head;
         object = dl_tree_child(document, first, DL_DEPREL_obj);
@@ -146,10 +146,9 @@ static void from_verb(sizing *s, int32_t verb)
     if (behind >= 0 && s->event->size[kind] < 0) {
         s->event->size[kind] = behind;
     } else if (victim >= 0) {
-        bool subject =
-            dl_relation_of(s->work->document, victim) == DL_DEPREL_nsubj &&
-            (s->work->document->tokens[victim].head == verb ||
-             dl_relation_of(s->work->document, verb) == DL_DEPREL_conj);
+        bool subject = dl_relation_of(s->work->document, victim) == DL_DEPREL_nsubj &&
+                       (s->work->document->tokens[victim].head == verb ||
+                        dl_relation_of(s->work->document, verb) == DL_DEPREL_conj);
         set_size(s, kind, victim, !subject || suffers(s->work, verb, victim));
     }
     if (dl_lemma_in(s->work, list->size_leaves, verb, NULL))
@@ -214,14 +213,17 @@ static void from_frame(sizing *s)
         int32_t token = s->event->size_token[k];
         if (token < 0 || s->event->size[k] >= 0)
             continue;
-        int32_t found = dl_persons_count(s->work, token, false);
+        bool act =
+            size_of(s->work, s->work->detail->list.size_acts, s->event->anchor) == k;
+        int32_t found = dl_persons_count(s->work, token, act && s->implied);
         const dl_mention *m = document->tokens[token].mention >= 0
                                   ? &document->mentions[document->tokens[token].mention]
                                   : NULL;
-        bool people = found >= 0 && (document->quantities[found].unit.size ||
-                                     document->quantities[found].counted < 0 ||
-                                     (m && (m->type == DL_NAME_PER || m->role.code[0] ||
-                                            m->role.sectors[0])));
+        bool people =
+            found >= 0 &&
+            (document->quantities[found].unit.size ||
+             document->quantities[found].counted < 0 ||
+             (m && (m->type == DL_NAME_PER || m->role.code[0] || m->role.sectors[0])));
         s->event->size[k] = people ? found : -1;
     }
 }
@@ -299,8 +301,9 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
     sizing s = {.work = work, .event = event};
     for (int k = 0; k < DL_SIZES; k++)
         event->size[k] = -1;
-    s.implied = (event->category == DL_ASSAULT || event->category == DL_COERCE) &&
-                (event->status == DL_EVENT_actual || event->status == DL_EVENT_historical);
+    s.implied =
+        (event->category == DL_ASSAULT || event->category == DL_COERCE) &&
+        (event->status == DL_EVENT_actual || event->status == DL_EVENT_historical);
     from_verb(&s, event->anchor);
     from_noun(&s, event->anchor);
     from_frame(&s);
@@ -335,7 +338,8 @@ static bool is_bare_harm(const dl_work *work, const dl_event *event)
            work->document->tokens[event->anchor].upos == DL_UPOS_VERB;
 }
 
-/* "..., injuring 15": of the act before it in the sentence, wherever the tree hangs it. */
+/* "..., injuring 15": of the act before it in the sentence, wherever the tree hangs it.
+ */
 static bool is_trailing_harm(const dl_work *work, const dl_event *event)
 {
     const dl_token *t = &work->document->tokens[event->anchor];
