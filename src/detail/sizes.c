@@ -3,7 +3,10 @@
 /* How many: the quantity that an event's frame points at, and counts of the dead and the
  * hurt in clauses that hang on the event. */
 
-enum { HARM_SENTENCES = 2 /* from an attack to the harm that it did */ };
+enum {
+    HARM_SENTENCES = 2, /* from an attack to the harm that it did */
+    ACT_STEPS = 3       /* from a participle up to the act that it is the doing of */
+};
 
 static const char *const size_names[DL_SIZES] = {
     "dead", "injured", "arrested", "missing", "displaced", "participants", "troops"};
@@ -213,9 +216,7 @@ static void from_frame(sizing *s)
         int32_t token = s->event->size_token[k];
         if (token < 0 || s->event->size[k] >= 0)
             continue;
-        bool act =
-            size_of(s->work, s->work->detail->list.size_acts, s->event->anchor) == k;
-        int32_t found = dl_persons_count(s->work, token, act && s->implied);
+        int32_t found = dl_persons_count(s->work, token, false);
         const dl_mention *m = document->tokens[token].mention >= 0
                                   ? &document->mentions[document->tokens[token].mention]
                                   : NULL;
@@ -245,6 +246,26 @@ static int32_t verb_around(const dl_work *work, int32_t anchor)
                    dl_tree_child(document, head, DL_DEPREL_obj) >= 0
                ? head
                : -1;
+}
+
+/* "the murder of a priest perpetrated by guerrillas": the act whose doing the event is.
+ */
+static void from_act_above(sizing *s)
+{
+    const dl_document *document = s->work->document;
+    int32_t noun = s->event->anchor;
+    if (dl_relation_of(document, noun) != DL_DEPREL_acl)
+        return;
+    for (int step = 0; step < ACT_STEPS && (noun = document->tokens[noun].head) >= 0;
+         step++) {
+        int kind = size_of(s->work, s->work->detail->list.size_acts, noun);
+        if (kind >= 0 && document->tokens[noun].upos == DL_UPOS_NOUN) {
+            from_act(s, kind, noun);
+            return;
+        }
+        if (dl_relation_of(document, noun) != DL_DEPREL_nmod)
+            return;
+    }
 }
 
 /* "the death toll from the bombing rose to 45", "a toll of 45" */
@@ -325,6 +346,10 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
          c = document->tokens[c].next_sibling)
         if (dl_relation_of(document, c) == DL_DEPREL_conj)
             from_verb(&s, c);
+    int act = size_of(work, work->detail->list.size_acts, event->anchor);
+    if (event->recipient_count == 1) /* "the murder in May of a judge" */
+        set_size(&s, act, document->mentions[event->recipients[0]].head, true);
+    from_act_above(&s);
     from_toll(&s);
     from_parties(&s);
     return !s.work->out_of_memory;
@@ -367,7 +392,7 @@ static bool may_share(const dl_document *document, const dl_event *attack,
 {
     const dl_sentence *from = &document->sentences[attack->sentence];
     const dl_sentence *to = &document->sentences[harm->sentence];
-    return harm->sentence > attack->sentence &&
+    return harm->anchor > attack->anchor &&
            harm->sentence <= attack->sentence + HARM_SENTENCES &&
            to->paragraph <= from->paragraph + 1 &&
            (harm->time < 0 || same_day(harm->date, attack->date)) &&
