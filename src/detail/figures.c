@@ -99,6 +99,8 @@ static int32_t power(const dl_pieces *pieces, int32_t i, double *value)
             !dl_piece_mark(pieces, at + 1, '^'))
             return i;
         at += 2;
+    } else if (dl_piece_mark(pieces, i, '^') && *value == 10) {
+        *value = 1;
     } else if (!dl_piece_is(pieces, i, DL_WORD_exponent, NULL)) {
         return i;
     }

@@ -145,14 +145,18 @@ static int32_t relation_before(const dl_work *work, int32_t i, dl_relation *rela
 static int32_t relation_after(const dl_work *work, int32_t i, dl_relation *relation)
 {
     dl_entry entry;
-    int32_t size = match(work, work->detail->list.relations_after, i, &entry);
+    int32_t at = i; /* "forty-plus" */
+    if (dl_piece_mark(&work->pieces, i, '-') &&
+        dl_piece_is(&work->pieces, i + 1, DL_WORD_odd, NULL))
+        at++;
+    int32_t size = match(work, work->detail->list.relations_after, at, &entry);
     if (!size)
         return i;
     dl_relation after = relation_of(entry.value);
     if (after == DL_EQUAL) /* "or less than": a comparison of its own */
         return i;
     *relation = after;
-    return i + size;
+    return at + size;
 }
 
 /* "10 to 20", "10-20", "between 10 and 20", "from 5 up to 10": the piece at which the
@@ -314,6 +318,11 @@ static void read_unit(const dl_work *work, found *f)
     bool behind = first == start || !f->unit.size;
     dl_string unit = f->unit;
     int32_t after = unit_after(work, f->end, &unit);
+    bool part = !f->number.figures && f->number.value > 0 && f->number.value < 1;
+    if (after == f->end && part && dl_piece_is(&work->pieces, f->end, DL_WORD_a, NULL)) {
+        int32_t behind_article = unit_after(work, f->end + 1, &unit); /* "half a ton" */
+        after = behind_article > f->end + 1 ? behind_article : after;
+    }
     if (behind || is_money(unit)) {
         if (after > f->end)
             f->unit = unit;
@@ -322,6 +331,25 @@ static void read_unit(const dl_work *work, found *f)
     f->first = first;
     scale_behind_unit(work, f);
     read_parts(work, f);
+}
+
+/* "5% to 10%": both ends of a range with their unit. */
+static void read_unit_range(const dl_work *work, found *f)
+{
+    const dl_pieces *p = &work->pieces;
+    dl_amount high;
+    dl_string unit = {0};
+    int32_t at = f->end + 1;
+    if (!f->unit.size || f->relation == DL_BETWEEN ||
+        !(dl_piece_is(p, f->end, DL_WORD_to, NULL) || dl_piece_mark(p, f->end, '-')) ||
+        !dl_number_read(p, at, &high) || high.value <= f->number.value)
+        return;
+    int32_t end = unit_after(work, high.end, &unit);
+    if (end == high.end || !dl_string_equal(unit, f->unit))
+        return;
+    f->relation = DL_BETWEEN;
+    f->high = high.value;
+    f->end = end;
 }
 
 static bool read_at(const dl_work *work, int32_t i, found *f)
@@ -342,6 +370,7 @@ static bool read_at(const dl_work *work, int32_t i, found *f)
     int32_t between = f->first < i;
     f->first = i;
     read_unit(work, f);
+    read_unit_range(work, f);
     f->first -= between;
     dl_relation relation = DL_EQUAL;
     f->first = relation_before(work, f->first, &relation);

@@ -218,10 +218,12 @@ static int32_t and_fraction(const dl_pieces *pieces, int32_t i, const spoken *s,
                             double *value)
 {
     double part, scale;
-    if (!dl_piece_is(pieces, i, DL_WORD_and, NULL))
+    int32_t at = over_hyphen(pieces, i); /* "two-and-a-half" */
+    if (!dl_piece_is(pieces, at, DL_WORD_and, NULL))
         return i;
-    int32_t end = simple_fraction(pieces, i + 1, &part);
-    if (end == i + 1)
+    at = over_hyphen(pieces, at + 1);
+    int32_t end = simple_fraction(pieces, at, &part);
+    if (end == at)
         return i;
     int32_t next = scale_after(pieces, end, &scale);
     if (next > end && dl_piece_is(pieces, end, DL_WORD_scale, NULL)) {

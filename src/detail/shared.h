@@ -66,6 +66,7 @@ enum {
     X(point)                                                                             \
     X(minus)                                                                             \
     X(apiece)                                                                            \
+    X(odd)                                                                               \
     X(more)                                                                              \
     X(few)                                                                               \
     X(but)                                                                               \
