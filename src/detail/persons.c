@@ -89,6 +89,7 @@ static bool is_single(const dl_work *work, int32_t token)
         return false;
     if (t->upos == DL_UPOS_PRON)
         return t->feats.number == DL_NUMBER_SING && t->feats.person == 3 &&
+               !t->feats.reflexive &&
                (t->feats.gender == DL_GENDER_MASC || t->feats.gender == DL_GENDER_FEM);
     if (t->upos != DL_UPOS_NOUN && t->upos != DL_UPOS_PROPN)
         return false;
@@ -202,6 +203,18 @@ static int32_t next_joined(const dl_document *document, int32_t c, bool *ended)
     return -1;
 }
 
+/* First child of whatever a list of people hangs on: of the token, else of the name that
+ * stands with it, "leader Ann Lee and two aides", where no number counts them all. */
+static int32_t list_start(const dl_document *document, int32_t token, bool stated)
+{
+    int32_t first = document->tokens[token].first_child;
+    int32_t name = dl_tree_child(document, token, DL_DEPREL_appos);
+    if (stated || name < 0 || document->tokens[name].upos != DL_UPOS_PROPN ||
+        dl_tree_child(document, token, DL_DEPREL_conj) >= 0)
+        return first;
+    return document->tokens[name].first_child;
+}
+
 int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
 {
     const dl_document *document = work->document;
@@ -215,7 +228,7 @@ int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
             add_part(&sum, &part);
         if (counted && part.quantity >= 0)
             add_part(&stated, &part);
-        int32_t next = at == token ? document->tokens[at].first_child
+        int32_t next = at == token ? list_start(document, token, stated.parts > 0)
                                    : document->tokens[at].next_sibling;
         at = next_joined(document, next, &ended);
     }

@@ -133,7 +133,9 @@ static int32_t right_behind(const dl_document *document, int32_t verb)
         if (document->tokens[c].upos == DL_UPOS_VERB && verb < c && c < object)
             return found;
     const dl_quantity *q = &document->quantities[found];
-    return object < 0 && (q->counted < 0 || q->unit.size) ? found : -1;
+    bool bare = object < 0 || (object == q->last + 1 && /* "a dozen more" */
+                               document->tokens[object].upos == DL_UPOS_ADJ);
+    return bare && (q->counted < 0 || q->counted == object || q->unit.size) ? found : -1;
 }
 
 /* "killing 12", "shot dead the mayor", "that left some sixty people dead" */
