@@ -186,13 +186,33 @@ static int32_t add_sum(dl_work *work, const tally *sum)
     return (int32_t)document->quantity_count++;
 }
 
+static bool is_harmed(const dl_work *work, int32_t token)
+{
+    dl_string value;
+    int kind = dl_fold_in(work, work->detail->list.size_nouns, token, &value)
+                   ? dl_size_find(value)
+                   : -1;
+    return kind >= 0 && kind != DL_SIZE_PARTICIPANTS && kind != DL_SIZE_TROOPS;
+}
+
+/* "3 dead and 8 wounded" are two counts: the word is harm, or a bare number before it. */
+static bool is_other_harm(const dl_work *work, int32_t token)
+{
+    const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[document->tokens[token].sentence];
+    return is_harmed(work, token) ||
+           (document->tokens[token].upos == DL_UPOS_NUM && token < sentence->last &&
+            is_harmed(work, token + 1));
+}
+
 /* The next person joined to `token` behind child `c`; -1 none. Behind the one that "and"
  * brings the list ends: "the envoy and his wife, Ann Lee". */
-static int32_t next_joined(const dl_document *document, int32_t c, bool *ended)
+static int32_t next_joined(const dl_work *work, int32_t c, bool *ended)
 {
+    const dl_document *document = work->document;
     for (; c >= 0; c = document->tokens[c].next_sibling) {
         if (dl_relation_of(document, c) != DL_DEPREL_conj ||
-            document->tokens[c].upos == DL_UPOS_VERB)
+            document->tokens[c].upos == DL_UPOS_VERB || is_other_harm(work, c))
             continue;
         bool coordinated = dl_tree_child(document, c, DL_DEPREL_cc) >= 0;
         if (*ended && !coordinated)
@@ -230,7 +250,7 @@ int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
             add_part(&stated, &part);
         int32_t next = at == token ? list_start(document, token, stated.parts > 0)
                                    : document->tokens[at].next_sibling;
-        at = next_joined(document, next, &ended);
+        at = next_joined(work, next, &ended);
     }
     if (unknown) /* "the mayor and his guards" are not one */
         sum = stated;

@@ -118,6 +118,16 @@ static void from_leaving(sizing *s, int32_t verb)
     }
 }
 
+/* The bare number right before a verb is its own: "five were killed and 20 injured". */
+static int32_t right_before(const dl_document *document, int32_t verb)
+{
+    int32_t found = verb > 0 ? dl_quantity_of(document, verb - 1) : -1;
+    if (found < 0 || document->quantities[found].last != verb - 1)
+        return -1;
+    const dl_quantity *q = &document->quantities[found];
+    return q->counted < 0 || q->counted >= q->first ? found : -1;
+}
+
 /* The number right behind a verb is its own where its object stands behind a second verb:
  * "killed two and wounded five others"; -1 none. */
 static int32_t right_behind(const dl_document *document, int32_t verb)
@@ -148,6 +158,8 @@ static void from_verb(sizing *s, int32_t verb)
                    : outcome_of(s->work, verb);
     int32_t victim = kind >= 0 ? victim_of(s->work->document, verb) : -1;
     int32_t behind = kind >= 0 ? right_behind(s->work->document, verb) : -1;
+    if (behind < 0 && kind >= 0)
+        behind = right_before(s->work->document, verb);
     if (behind >= 0 && s->event->size[kind] < 0) {
         s->event->size[kind] = behind;
     } else if (victim >= 0) {
@@ -275,6 +287,9 @@ static void from_toll(sizing *s)
 {
     const dl_document *document = s->work->document;
     int32_t toll = document->tokens[s->event->anchor].head;
+    int32_t object = toll < 0 ? -1 : dl_tree_child(document, toll, DL_DEPREL_obj);
+    if (object >= 0) /* "raised the death toll from the bombing to 72" */
+        toll = object;
     int kind = toll < 0 ? -1 : size_of(s->work, s->work->detail->list.size_tolls, toll);
     if (kind != DL_SIZE_DEAD || s->event->size[kind] >= 0)
         return;
