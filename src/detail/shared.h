@@ -103,6 +103,8 @@ typedef struct dl_lists {
     int when_words, doubtful, future_auxiliaries;
     int count_words, relations, relations_after, units_before, units, people;
     int cues, sources, says_nouns, tells;
+    int attitudes, attitude_nouns, attitude_adjectives, carriers;
+    int doubt_words, doubt_verbs, doubt_auxiliaries, conditions;
     int size_verbs, size_nouns, size_leaves;
     int place_prepositions, locatives, place_words;
 } dl_lists;
@@ -209,6 +211,9 @@ bool dl_howmany_sentence(dl_work *work); /* quantities in them; after the times 
 bool dl_where_run(dl_work *work);        /* places */
 bool dl_says_run(dl_work *work);         /* claims */
 bool dl_tie_run(dl_work *work);          /* events */
+
+/* Sets event->doubt. */
+void dl_doubt_set(const dl_work *work, dl_event *event);
 
 /* Sets event->size; quantities must be there. */
 void dl_sizes_set(const dl_work *work, dl_event *event);

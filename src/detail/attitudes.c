@@ -1,0 +1,175 @@
+#include "detail/says.h"
+
+/* Attitudes: what somebody wants, plans, backs or finds of something, beside what he says
+ * is so. The lists give each word the shapes that its content takes: `clause`,
+ * `infinitive`, `gerund`, `object`, `complement` (what the object is called), and
+ * prepositions. */
+
+typedef struct stretch {
+    int32_t first, last; /* -1: empty */
+} stretch;
+
+static bool names_shape(dl_string shapes, dl_string shape)
+{
+    size_t start = 0;
+    for (size_t i = 0; i <= shapes.size; i++) {
+        if (i < shapes.size && shapes.data[i] != ' ')
+            continue;
+        if (dl_string_equal(dl_string_slice(shapes, start, i), shape))
+            return true;
+        start = i + 1;
+    }
+    return false;
+}
+
+static void widen(stretch *content, int32_t first, int32_t last)
+{
+    if (content->first < 0 || first < content->first)
+        content->first = first;
+    if (last > content->last)
+        content->last = last;
+}
+
+/* The preposition that marks the noun or gerund, where the word takes it; -1 none. */
+static int32_t marker_of(const speech *s, int32_t token, dl_string shapes)
+{
+    int32_t marker = dl_tree_child(s->document, token, DL_DEPREL_case_);
+    if (marker < 0)
+        marker = dl_tree_child(s->document, token, DL_DEPREL_mark);
+    return marker >= 0 && names_shape(shapes, s->tokens[marker].fold) ? marker : -1;
+}
+
+static bool takes_clause(const speech *s, int32_t clause, dl_string shapes)
+{
+    switch (s->tokens[clause].feats.verb_form) {
+    case DL_VERB_FORM_INF:
+        return names_shape(shapes, DL_STRING("infinitive"));
+    case DL_VERB_FORM_GER:
+    case DL_VERB_FORM_PART:
+        if (names_shape(shapes, DL_STRING("gerund")))
+            return true;
+        break;
+    default:
+        break;
+    }
+    return dl_relation_of(s->document, clause) == DL_DEPREL_xcomp
+               ? names_shape(shapes, DL_STRING("complement"))
+               : names_shape(shapes, DL_STRING("clause"));
+}
+
+/* Whether the child belongs to the content; *first is where it starts. */
+static bool belongs(const speech *s, int32_t child, dl_string shapes, int32_t *first)
+{
+    int32_t marker;
+    *first = s->tokens[child].left;
+    switch (dl_relation_of(s->document, child)) {
+    case DL_DEPREL_ccomp:
+    case DL_DEPREL_xcomp:
+        return takes_clause(s, child, shapes);
+    case DL_DEPREL_obj:
+        return s->tokens[child].feats.pron_type != DL_PRON_REL &&
+               names_shape(shapes, DL_STRING("object"));
+    case DL_DEPREL_obl:
+    case DL_DEPREL_nmod:
+    case DL_DEPREL_advcl:
+    case DL_DEPREL_acl:
+        marker = marker_of(s, child, shapes);
+        if (marker >= 0) {
+            if (marker <= *first + 1)
+                *first = marker + 1;
+            return *first <= s->tokens[child].right;
+        }
+        return dl_relation_of(s->document, child) == DL_DEPREL_acl &&
+               s->tokens[child].feats.verb_form == DL_VERB_FORM_INF &&
+               names_shape(shapes, DL_STRING("infinitive"));
+    default:
+        return false;
+    }
+}
+
+/* All that the word takes, from the first of it to the last. */
+static stretch content_of(const speech *s, int32_t word, dl_string shapes)
+{
+    stretch content = {-1, -1};
+    for (int32_t c = s->tokens[word].first_child; c >= 0; c = s->tokens[c].next_sibling) {
+        int32_t first;
+        if (c > word && belongs(s, c, shapes, &first))
+            widen(&content, first, s->tokens[c].right);
+    }
+    return content;
+}
+
+static bool add_attitude(speech *s, int32_t cue, stretch content, int32_t speaker)
+{
+    if (speaker < 0 || content.first < 0 || content.first > content.last ||
+        (content.first <= cue && cue <= content.last))
+        return true;
+    dl_claim *claim = dl_claim_add(s, content.first, content.last, cue, cue, speaker);
+    if (claim)
+        claim->attitude = true;
+    return claim != NULL;
+}
+
+/* Who stands at the token, unless it is he who writes or reads, or nobody ("it"). */
+static int32_t holder_at(speech *s, int32_t token)
+{
+    if (token < 0 || dl_is_first_or_second_person(s, token) ||
+        (s->tokens[token].upos == DL_UPOS_PRON &&
+         s->tokens[token].feats.pron_type == DL_PRON_REL))
+        return -1;
+    int32_t found = dl_speaker_at(s, token);
+    return found >= 0 ? found : dl_speaker_make(s, token);
+}
+
+static bool attitude_verb(speech *s, int32_t verb)
+{
+    dl_string shapes;
+    if (!dl_lemma_in(s->work, s->work->detail->list.attitudes, verb, &shapes))
+        return true;
+    int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    bool passive = subject >= 0 && s->tokens[subject].deprel == DL_DEPREL_nsubj_pass;
+    stretch content = content_of(s, verb, shapes);
+    if (passive && names_shape(shapes, DL_STRING("object")))
+        content = (stretch){s->tokens[subject].left, s->tokens[subject].right};
+    return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)));
+}
+
+static bool attitude_adjective(speech *s, int32_t adjective)
+{
+    dl_string shapes;
+    if (!dl_lemma_in(s->work, s->work->detail->list.attitude_adjectives, adjective,
+                     &shapes))
+        return true;
+    int32_t subject = dl_tree_child(s->document, adjective, DL_DEPREL_nsubj);
+    if (subject < 0 && dl_relation_of(s->document, adjective) == DL_DEPREL_xcomp)
+        subject = dl_tree_child(s->document, s->tokens[adjective].head, DL_DEPREL_nsubj);
+    return add_attitude(s, adjective, content_of(s, adjective, shapes),
+                        holder_at(s, subject));
+}
+
+static bool attitude_noun(speech *s, int32_t noun)
+{
+    dl_string shapes;
+    if (!dl_lemma_in(s->work, s->work->detail->list.attitude_nouns, noun, &shapes))
+        return true;
+    return add_attitude(s, noun, content_of(s, noun, shapes),
+                        holder_at(s, dl_speaker_owner(s, noun)));
+}
+
+bool dl_says_attitudes(speech *s)
+{
+    for (int32_t i = 0; i < (int32_t)s->document->token_count; i++) {
+        if (s->cue[i] || dl_quotes_at(&s->quotes, i) >= 0)
+            continue;
+        bool done = true;
+        if (s->tokens[i].upos == DL_UPOS_VERB)
+            done = attitude_verb(s, i);
+        else if (s->tokens[i].upos == DL_UPOS_ADJ)
+            done = attitude_adjective(s, i);
+        else if (s->tokens[i].upos == DL_UPOS_NOUN)
+            done = attitude_noun(s, i);
+        if (!done)
+            return false;
+    }
+    return true;
+}

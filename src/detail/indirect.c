@@ -1,0 +1,165 @@
+#include "detail/says.h"
+
+/* Indirect speech, from trees: a cue and the clause that hangs on it. */
+
+/* The clause that is said: a ccomp with a verb of its own, or an infinitive. */
+static int32_t content_of(const speech *s, int32_t verb, cue_kind kind)
+{
+    int32_t content = -1;
+    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(s->document, c);
+        if (relation == DL_DEPREL_ccomp)
+            return c;
+        if (relation == DL_DEPREL_xcomp && kind == CUE_STRONG &&
+            s->tokens[c].feats.verb_form == DL_VERB_FORM_INF)
+            content = c;
+    }
+    return content;
+}
+
+/* "Talks failed, the minister said": the cue hangs on what is said as parataxis. */
+static bool parenthetic(const speech *s, int32_t verb)
+{
+    return dl_relation_of(s->document, verb) == DL_DEPREL_parataxis &&
+           dl_tree_child(s->document, verb, DL_DEPREL_nsubj) >= 0 &&
+           s->tokens[verb].head >= 0;
+}
+
+/* What is left of the clause of `root` without the subtree of `part` at one of its ends.
+ */
+static void without(const speech *s, int32_t root, int32_t part, int32_t *first,
+                    int32_t *last)
+{
+    *first = s->tokens[root].left;
+    *last = s->tokens[root].right;
+    int32_t left = s->tokens[part].left, right = s->tokens[part].right;
+    while (*last > right && dl_is_punct(s, *last))
+        (*last)--;
+    if (right >= *last)
+        *last = left - 1;
+    int32_t start = *first;
+    while (start < left && dl_is_punct(s, start))
+        start++;
+    if (left <= start)
+        *first = right + 1;
+}
+
+/* "announced the arrest of 40 people": the object is an event that is told so. */
+static int32_t told_event(const speech *s, int32_t verb)
+{
+    int32_t object = dl_tree_child(s->document, verb, DL_DEPREL_obj);
+    if (object < 0 || dl_string_equal(s->tokens[verb].lemma, s->tokens[object].lemma))
+        return -1;
+    bool told = (s->told[object] || s->told[verb]) &&
+                dl_lemma_in(s->work, s->work->detail->list.tells, verb, NULL);
+    return told ? object : -1;
+}
+
+static bool indirect_verb(speech *s, int32_t verb)
+{
+    cue_kind kind =
+        s->tokens[verb].upos == DL_UPOS_VERB ? dl_cue_kind(s, verb) : CUE_NONE;
+    if (kind == CUE_NONE || kind == CUE_QUOTE)
+        return true;
+    int32_t subject = dl_speaker_subject(s, verb), first, last;
+    if (dl_is_first_or_second_person(s, subject) ||
+        (kind == CUE_WEAK && subject >= 0 && s->tokens[subject].upos == DL_UPOS_PRON &&
+         s->tokens[subject].feats.gender == DL_GENDER_NEUT) ||
+        (subject < 0 && dl_quotes_at(&s->quotes, verb) >= 0))
+        return true;
+    int32_t content = content_of(s, verb, kind);
+    int32_t told = kind == CUE_STRONG ? told_event(s, verb) : -1;
+    if (told >= 0 && told != content) {
+        first = s->tokens[told].left;
+        last = s->tokens[told].right;
+        if (!dl_claim_add(s, first, last, verb, verb,
+                          dl_speaker_of(s, verb, first, last)))
+            return false;
+    }
+    if (content >= 0) {
+        first = s->tokens[content].left;
+        last = s->tokens[content].right;
+        if (first <= verb && verb <= last) /* the cue stands in the midst of it */
+            without(s, content, verb, &first, &last);
+    } else if (parenthetic(s, verb)) {
+        without(s, s->tokens[verb].head, verb, &first, &last);
+    } else {
+        return true;
+    }
+    return first > last ||
+           dl_claim_add(s, first, last, verb, verb, dl_speaker_of(s, verb, first, last));
+}
+
+/* "according to the ministry": the noun is the source, its clause the content. */
+static bool indirect_source(speech *s, int32_t at, int32_t sentence_last)
+{
+    int32_t size = (int32_t)dl_list_match_tokens(s->work->detail->lexicon,
+                                                 s->work->detail->list.sources,
+                                                 s->document, at, sentence_last, NULL);
+    if (!size)
+        return true;
+    int32_t source = s->tokens[at].head;
+    for (int step = 0; step < 3 && source >= 0 && source < at + size; step++)
+        source = s->tokens[source].head;
+    if (source < at + size) { /* attached the other way round */
+        source = dl_tree_child(s->document, at, DL_DEPREL_obl);
+        if (source < at + size)
+            return true;
+    }
+    int32_t head = s->tokens[source].head;
+    int32_t top = head == at ? at : source;
+    if (s->tokens[top].head < 0)
+        return true;
+    int32_t root = dl_clause_of(s->document, s->tokens[top].head), first, last;
+    for (int step = 0; step < 3; step++) {
+        dl_deprel relation = dl_relation_of(s->document, root);
+        bool part = relation == DL_DEPREL_xcomp || relation == DL_DEPREL_acl ||
+                    (relation == DL_DEPREL_advcl &&
+                     dl_tree_child(s->document, root, DL_DEPREL_nsubj) < 0);
+        if (!part || s->tokens[root].head < 0)
+            break;
+        root = dl_clause_of(s->document, s->tokens[root].head);
+    }
+    without(s, root, top, &first, &last);
+    int32_t speaker = dl_speaker_at(s, source);
+    if (speaker < 0)
+        speaker = dl_speaker_make(s, source);
+    return first > last || dl_claim_add(s, first, last, at, at + size - 1, speaker);
+}
+
+/* "the claim that ...": speaker by possessive or "of"/"by". */
+static bool indirect_noun(speech *s, int32_t noun)
+{
+    if (s->tokens[noun].upos != DL_UPOS_NOUN ||
+        !dl_lemma_in(s->work, s->work->detail->list.says_nouns, noun, NULL))
+        return true;
+    int32_t content = -1;
+    for (int32_t c = s->tokens[noun].first_child; c >= 0; c = s->tokens[c].next_sibling) {
+        dl_deprel relation = s->tokens[c].deprel;
+        if ((relation == DL_DEPREL_acl || relation == DL_DEPREL_ccomp) && c > noun &&
+            dl_tree_child(s->document, c, DL_DEPREL_nsubj) >= 0 &&
+            dl_tree_child(s->document, c, DL_DEPREL_mark) >= 0)
+            content = c;
+    }
+    if (content < 0)
+        return true;
+    int32_t owner = dl_tree_child(s->document, noun, DL_DEPREL_nmod_poss);
+    if (owner < 0)
+        owner = dl_tree_child(s->document, noun, DL_DEPREL_nmod);
+    if (owner < 0 && dl_relation_of(s->document, noun) == DL_DEPREL_obj)
+        owner = dl_speaker_subject(s, s->tokens[noun].head);
+    return dl_claim_add(s, s->tokens[content].left, s->tokens[content].right, noun, noun,
+                        dl_speaker_at(s, owner)) != NULL;
+}
+
+bool dl_says_indirect(speech *s)
+{
+    for (size_t k = 0; k < s->document->sentence_count; k++) {
+        const dl_sentence *sentence = &s->document->sentences[k];
+        for (int32_t i = sentence->first; i <= sentence->last; i++)
+            if (!indirect_verb(s, i) || !indirect_source(s, i, sentence->last) ||
+                !indirect_noun(s, i))
+                return false;
+    }
+    return true;
+}
