@@ -121,10 +121,19 @@ static int32_t holder_at(speech *s, int32_t token)
     return found >= 0 ? found : dl_speaker_make(s, token);
 }
 
+/* "came to support", "the chance to ask": an infinitive that is itself what somebody does,
+ * wants or may do. Behind an auxiliary ("will support") a verb stands on its own. */
+static bool governed(const speech *s, int32_t verb)
+{
+    return dl_tree_child(s->document, verb, DL_DEPREL_mark) >= 0;
+}
+
 static bool attitude_verb(speech *s, int32_t verb)
 {
     dl_string shapes;
     if (!dl_lemma_in(s->work, s->work->detail->list.attitudes, verb, &shapes))
+        return true;
+    if (s->tokens[verb].feats.verb_form == DL_VERB_FORM_INF && governed(s, verb))
         return true;
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
     bool passive = subject >= 0 && s->tokens[subject].deprel == DL_DEPREL_nsubj_pass;
