@@ -121,8 +121,9 @@ static int32_t holder_at(speech *s, int32_t token)
     return found >= 0 ? found : dl_speaker_make(s, token);
 }
 
-/* "came to support", "the chance to ask": an infinitive that is itself what somebody does,
- * wants or may do. Behind an auxiliary ("will support") a verb stands on its own. */
+/* "came to support", "the chance to ask": an infinitive that is itself what somebody
+ * does, wants or may do. Behind an auxiliary ("will support") a verb stands on its own.
+ */
 static bool governed(const speech *s, int32_t verb)
 {
     return dl_tree_child(s->document, verb, DL_DEPREL_mark) >= 0;

@@ -34,43 +34,89 @@ static int32_t claim_around(speech *s, const dl_quote *q, size_t indirect_count)
     return best;
 }
 
+/* Where the words behind a quote start: past its closing mark, in the sentence after it
+ * where the quote ends its own. *last is the end of that sentence; -1 where the paragraph
+ * ends or another quote follows. */
+static int32_t behind(const speech *s, const dl_quote *q, int32_t *last)
+{
+    const dl_document *document = s->document;
+    size_t number = (size_t)s->tokens[q->last].sentence;
+    int32_t start = q->last + 1;
+    for (size_t k = number; k <= number + 1 && k < document->sentence_count; k++) {
+        const dl_sentence *sentence = &document->sentences[k];
+        if (sentence->paragraph != document->sentences[number].paragraph)
+            return -1;
+        if (start < sentence->first)
+            start = sentence->first;
+        while (start <= sentence->last && dl_is_punct(s, start))
+            start++;
+        *last = sentence->last;
+        if (start <= sentence->last)
+            return dl_quotes_at(&s->quotes, start) >= 0 ? -1 : start;
+    }
+    return -1;
+}
+
+/* Whether a verb that stands in the sentence behind the quote's own tells who said it:
+ * nothing but its subject stands before it, and it says nothing itself. */
+static bool is_tag(const speech *s, int32_t verb, int32_t start)
+{
+    int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    bool first = verb == start || (subject >= 0 && s->tokens[subject].left == start) ||
+                 (subject > verb && s->tokens[verb].left == start);
+    if (!first || dl_tree_child(s->document, verb, DL_DEPREL_ccomp) >= 0)
+        return false;
+    return dl_relation_of(s->document, verb) == DL_DEPREL_root ||
+           dl_relation_of(s->document, verb) == DL_DEPREL_parataxis;
+}
+
 /* Right behind the closing mark: `" said X`, `", X said`. Words that are not parsed as
  * verbs count too where a name follows ("judge" may look like a title). */
 static cue cue_behind(speech *s, const dl_quote *q)
 {
-    const dl_sentence *sentence = &s->document->sentences[s->tokens[q->last].sentence];
-    int32_t start = q->last + 1, limit = sentence->last;
-    if (start <= limit && dl_is_punct(s, start))
-        start++;
-    for (; start <= limit && dl_is_punct(s, start); start++)
-        ;
-    if (start > limit &&
-        s->tokens[q->last].sentence + 1 < (int32_t)s->document->sentence_count) {
-        const dl_sentence *next =
-            sentence + 1; /* the tag stands as a sentence of its own */
-        if (next->paragraph != sentence->paragraph ||
-            dl_quotes_at(&s->quotes, next->first) >= 0)
-            return NO_CUE;
-        start = next->first;
-        limit = next->last;
-        size_t size;
-        if (dl_utf8_is_upper(dl_utf8_get(s->tokens[start].form, 0, &size)) &&
-            dl_cue_kind(s, start) == CUE_NONE)
-            return NO_CUE;
-    }
+    int32_t limit, start = behind(s, q, &limit);
+    if (start < 0)
+        return NO_CUE;
+    bool apart = s->tokens[start].sentence != s->tokens[q->last].sentence;
+    size_t size;
+    bool lower = !dl_utf8_is_upper(dl_utf8_get(s->tokens[start].form, 0, &size));
     for (int32_t i = start; i <= limit && i < start + CUE_REACH; i++) {
         if (dl_quotes_at(&s->quotes, i) >= 0)
             break;
         if (dl_cue_kind(s, i) == CUE_NONE)
             continue;
         bool verb = s->tokens[i].upos == DL_UPOS_VERB;
-        int32_t behind =
+        int32_t who =
             !verb && i == start && i + 1 <= limit ? dl_speaker_name(s, i + 1) : -1;
-        if (!verb && behind < 0)
+        if (!verb && who < 0)
             continue;
-        return (cue){i, i, verb ? dl_speaker_of(s, i, q->first, q->last) : behind};
+        if (apart && !lower && verb && i != start && !is_tag(s, i, start))
+            return NO_CUE;
+        return (cue){i, i, verb ? dl_speaker_of(s, i, q->first, q->last) : who};
     }
     return NO_CUE;
+}
+
+static bool is_dash(const speech *s, int32_t token)
+{
+    size_t size;
+    dl_string form = s->tokens[token].form;
+    if (form.size == 0)
+        return false;
+    uint32_t c = dl_utf8_get(form, 0, &size);
+    return (c >= 0x2012 && c <= 0x2015) ||
+           (c == '-' && (form.size == 1 || dl_string_equal(form, DL_STRING("--"))));
+}
+
+/* A signature: a dash and a name behind the quote. -1 where there is none. */
+static int32_t signature(speech *s, const dl_quote *q)
+{
+    int32_t limit, start = behind(s, q, &limit);
+    if (start < 0 || start < q->last + 2 || !is_dash(s, start - 1))
+        return -1;
+    return s->tokens[start].name || s->tokens[start].upos == DL_UPOS_PROPN
+               ? dl_speaker_name(s, start)
+               : -1;
 }
 
 /* In front of the opening mark: `X said: "`, up the tree or the nearest cue. */
@@ -164,49 +210,82 @@ static bool whole_paragraph(const speech *s, const dl_quote *q)
     return starts && q->words > 5;
 }
 
+/* The quote lies in a claim that is there already: it becomes speech where most of its
+ * words are quoted, and reaches as far as the quote does. */
+static void join(speech *s, int32_t around, const dl_quote *q, running *last)
+{
+    dl_claim *claim = &s->document->claims[around];
+    int32_t quoted = dl_quotes_words(s->document, &s->quotes, claim->first, claim->last);
+    claim->quoted = 2 * quoted >= claim->last - claim->first + 1;
+    if (claim->quoted)
+        claim->attitude = false;
+    if (claim->quoted || (q->last > claim->last && q->words > SHORT_QUOTE)) {
+        extend(s, claim, q);
+        *last = (running){q, around};
+    }
+}
+
+/* The cue of the quote by what stands around it. */
+static cue cue_near(speech *s, const dl_quote *q)
+{
+    bool short_quote = q->words <= SHORT_QUOTE;
+    cue found = short_quote ? NO_CUE : cue_behind(s, q);
+    if (found.token < 0 && !short_quote) {
+        int32_t signer = signature(s, q);
+        if (signer >= 0)
+            return (cue){-1, -1, signer};
+    }
+    if (found.token < 0)
+        found = cue_before(s, q, short_quote);
+    if (found.token < 0 && !short_quote)
+        found = cue_colon(s, q);
+    return found;
+}
+
+/* Whether the quote belongs to the claim of the quote before it. */
+static bool same_claim(const speech *s, const dl_quote *q, const running *last,
+                       const cue *found)
+{
+    const dl_claim *before = last->quote ? &s->document->claims[last->claim] : NULL;
+    if (!before)
+        return false;
+    bool same_cue = found->token >= 0 && before->cue_token == found->token;
+    if (same_cue && s->tokens[found->token].sentence == s->tokens[q->first].sentence &&
+        s->tokens[last->quote->last].sentence == s->tokens[q->first].sentence)
+        return true; /* called it "a farce" and "a fraud" */
+    if (!same_cue && (found->token >= 0 || found->speaker >= 0))
+        return false;
+    return goes_on(s, last->quote, q, before) && (q->words > SHORT_QUOTE || same_cue);
+}
+
 static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
                         running *last)
 {
     dl_document *document = s->document;
     int32_t around = claim_around(s, q, indirect_count);
-    bool short_quote = q->words <= SHORT_QUOTE;
     if (around >= 0) {
-        dl_claim *claim = &document->claims[around];
-        int32_t quoted = dl_quotes_words(document, &s->quotes, claim->first, claim->last);
-        claim->quoted = 2 * quoted >= claim->last - claim->first + 1;
-        if (claim->quoted) {
-            extend(s, claim, q);
-            *last = (running){q, around};
-        }
+        join(s, around, q, last);
         return true;
     }
-    cue found = short_quote ? NO_CUE : cue_behind(s, q);
-    if (found.token < 0)
-        found = cue_before(s, q, short_quote);
-    if (found.token < 0 && !short_quote)
-        found = cue_colon(s, q);
-    dl_claim *before = last->quote ? &document->claims[last->claim] : NULL;
-    bool same_cue = before && found.token >= 0 && before->cue_token == found.token;
-    if (before && (found.token < 0 || same_cue) && goes_on(s, last->quote, q, before) &&
-        (!short_quote || same_cue)) {
-        extend(s, before, q);
+    cue found = cue_near(s, q);
+    if (same_claim(s, q, last, &found)) {
+        extend(s, &document->claims[last->claim], q);
         last->quote = q;
         return true;
     }
-    int32_t speaker = found.speaker;
-    if (found.token < 0 && before && !short_quote &&
+    const dl_claim *before = last->quote ? &document->claims[last->claim] : NULL;
+    bool short_quote = q->words <= SHORT_QUOTE, signed_quote = found.speaker >= 0;
+    if (found.token < 0 && !signed_quote && before && !short_quote &&
         s->tokens[last->quote->last].sentence == s->tokens[q->first].sentence) {
         found = (cue){before->cue_token, before->cue_token, before->speaker};
-        speaker = before->speaker;
-    }
-    if (found.token < 0) {
+    } else if (found.token < 0 && !signed_quote) {
         if (short_quote || !whole_paragraph(s, q))
             return true;
-        speaker =
-            before && q->paragraph <= last->quote->paragraph + 1 ? before->speaker : -1;
+        if (before && q->paragraph <= last->quote->paragraph + 1)
+            found.speaker = before->speaker;
     }
     dl_claim *claim =
-        dl_claim_add(s, q->first, q->last, found.token, found.last, speaker);
+        dl_claim_add(s, q->first, q->last, found.token, found.last, found.speaker);
     if (!claim)
         return false;
     claim->quoted = true;

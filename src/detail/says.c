@@ -108,6 +108,25 @@ static void drop_doubles(dl_document *document)
     document->claim_count = kept;
 }
 
+/* Of two claims on one cue the one inside the other is a piece of it that the tree tore
+ * off. */
+static void drop_pieces(dl_document *document)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < document->claim_count; i++) {
+        const dl_claim *inner = &document->claims[i];
+        bool piece = false;
+        size_t from = kept > NEST_REACH ? kept - NEST_REACH : 0;
+        for (size_t k = from; k < kept && !piece && inner->cue_token >= 0; k++)
+            piece = document->claims[k].cue_token == inner->cue_token &&
+                    document->claims[k].first <= inner->first &&
+                    inner->last <= document->claims[k].last;
+        if (!piece)
+            document->claims[kept++] = *inner;
+    }
+    document->claim_count = kept;
+}
+
 static void sort_claims(dl_document *document)
 {
     for (size_t i = 1; i < document->claim_count; i++) {
@@ -186,6 +205,7 @@ bool dl_says_run(dl_work *work)
         return false;
     sort_claims(s.document);
     drop_doubles(s.document);
+    drop_pieces(s.document);
     nest(s.document);
     for (size_t i = 0; i < s.document->claim_count; i++)
         date_claim(&s, &s.document->claims[i]);
