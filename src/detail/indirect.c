@@ -2,19 +2,85 @@
 
 /* Indirect speech, from trees: a cue and the clause that hangs on it. */
 
+/* A participle that the tree takes for what is said ("said, looking at the crowd"). */
+static bool is_loose(const speech *s, int32_t clause)
+{
+    return s->tokens[clause].feats.verb_form != DL_VERB_FORM_FIN &&
+           s->tokens[clause].feats.verb_form != DL_VERB_FORM_INF &&
+           s->tokens[clause].upos == DL_UPOS_VERB &&
+           dl_is_punct(s, s->tokens[clause].left > 0 ? s->tokens[clause].left - 1 : 0) &&
+           s->tokens[clause].left == clause;
+}
+
+int32_t dl_says_clause(const speech *s, int32_t verb)
+{
+    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling)
+        if (dl_relation_of(s->document, c) == DL_DEPREL_ccomp &&
+            !(c > verb && is_loose(s, c)))
+            return c;
+    return -1;
+}
+
 /* The clause that is said: a ccomp with a verb of its own, or an infinitive. */
 static int32_t content_of(const speech *s, int32_t verb, cue_kind kind)
 {
-    int32_t content = -1;
-    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling) {
-        dl_deprel relation = dl_relation_of(s->document, c);
-        if (relation == DL_DEPREL_ccomp)
-            return c;
-        if (relation == DL_DEPREL_xcomp && kind == CUE_STRONG &&
+    int32_t content = dl_says_clause(s, verb);
+    if (content >= 0 || kind != CUE_STRONG)
+        return content;
+    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling)
+        if (dl_relation_of(s->document, c) == DL_DEPREL_xcomp &&
             s->tokens[c].feats.verb_form == DL_VERB_FORM_INF)
             content = c;
-    }
     return content;
+}
+
+static bool has_subject(const speech *s, int32_t verb)
+{
+    return dl_tree_child(s->document, verb, DL_DEPREL_nsubj) >= 0 ||
+           dl_tree_child(s->document, verb, DL_DEPREL_csubj) >= 0 ||
+           dl_tree_child(s->document, verb, DL_DEPREL_expl) >= 0;
+}
+
+/* What the speaker says next is no part of what he said first: "said it was late and warned
+ * of rain", "..., adding that ...". Ends the content before such a verb. */
+static void cut_next(const speech *s, int32_t content, int32_t *last)
+{
+    for (int32_t c = s->tokens[content].first_child; c >= 0;
+         c = s->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(s->document, c);
+        bool participle = relation == DL_DEPREL_advcl && s->tokens[c].left == c &&
+                          s->tokens[c].feats.verb_form != DL_VERB_FORM_FIN &&
+                          s->tokens[c].feats.verb_form != DL_VERB_FORM_INF &&
+                          dl_is_punct(s, c - 1);
+        if (c <= content || s->tokens[c].upos != DL_UPOS_VERB || has_subject(s, c) ||
+            (relation != DL_DEPREL_conj && !participle))
+            continue;
+        if (dl_cue_kind(s, c) == CUE_STRONG && s->tokens[c].left - 1 < *last &&
+            s->tokens[c].feats.verb_form != DL_VERB_FORM_INF) {
+            *last = s->tokens[c].left - 1;
+            return;
+        }
+    }
+}
+
+/* "said his letter to the mayor was a joke": the tree may hang the letter on the cue. A
+ * finite clause without a subject takes what stands between the cue and it. */
+static void take_subject(const speech *s, int32_t verb, int32_t content, int32_t *first)
+{
+    bool finite = s->tokens[content].feats.verb_form == DL_VERB_FORM_FIN ||
+                  dl_tree_child(s->document, content, DL_DEPREL_cop) >= 0;
+    if (*first <= verb + 1 || !finite || has_subject(s, content) ||
+        dl_tree_child(s->document, content, DL_DEPREL_mark) >= 0)
+        return;
+    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(s->document, c);
+        if (c > verb && c < *first &&
+            (relation == DL_DEPREL_obj || relation == DL_DEPREL_nsubj) &&
+            s->tokens[c].right + 1 >= *first - 1) {
+            *first = s->tokens[c].left;
+            return;
+        }
+    }
 }
 
 /* "Talks failed, the minister said": the cue hangs on what is said as parataxis. */
@@ -79,6 +145,10 @@ static bool indirect_verb(speech *s, int32_t verb)
     if (content >= 0) {
         first = s->tokens[content].left;
         last = s->tokens[content].right;
+        if (content > verb) {
+            cut_next(s, content, &last);
+            take_subject(s, verb, content, &first);
+        }
         if (first <= verb && verb <= last) /* the cue stands in the midst of it */
             without(s, content, verb, &first, &last);
     } else if (parenthetic(s, verb)) {

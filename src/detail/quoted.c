@@ -25,7 +25,8 @@ static int32_t claim_around(speech *s, const dl_quote *q, size_t indirect_count)
         int32_t to = c->last < q->last ? c->last : q->last;
         if (c->cue_token >= q->first && c->cue_token <= q->last)
             continue; /* said inside the quote */
-        if (2 * (to - from + 1) > q->last - q->first + 1 &&
+        bool starts = c->first <= q->first && q->first <= c->first + 2 && from <= to;
+        if ((starts || 2 * (to - from + 1) > q->last - q->first + 1) &&
             c->last - c->first < best_size) {
             best = (int32_t)k;
             best_size = c->last - c->first;
@@ -64,7 +65,8 @@ static bool is_tag(const speech *s, int32_t verb, int32_t start)
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
     bool first = verb == start || (subject >= 0 && s->tokens[subject].left == start) ||
                  (subject > verb && s->tokens[verb].left == start);
-    if (!first || dl_tree_child(s->document, verb, DL_DEPREL_ccomp) >= 0)
+    int32_t clause = dl_says_clause(s, verb);
+    if (!first || clause > verb)
         return false;
     return dl_relation_of(s->document, verb) == DL_DEPREL_root ||
            dl_relation_of(s->document, verb) == DL_DEPREL_parataxis;
@@ -79,6 +81,7 @@ static cue cue_behind(speech *s, const dl_quote *q)
         return NO_CUE;
     bool apart = s->tokens[start].sentence != s->tokens[q->last].sentence;
     size_t size;
+    bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
     bool lower = !dl_utf8_is_upper(dl_utf8_get(s->tokens[start].form, 0, &size));
     for (int32_t i = start; i <= limit && i < start + CUE_REACH; i++) {
         if (dl_quotes_at(&s->quotes, i) >= 0)
@@ -90,7 +93,7 @@ static cue cue_behind(speech *s, const dl_quote *q)
             !verb && i == start && i + 1 <= limit ? dl_speaker_name(s, i + 1) : -1;
         if (!verb && who < 0)
             continue;
-        if (apart && !lower && verb && i != start && !is_tag(s, i, start))
+        if (apart && !comma && !lower && verb && i != start && !is_tag(s, i, start))
             return NO_CUE;
         return (cue){i, i, verb ? dl_speaker_of(s, i, q->first, q->last) : who};
     }
@@ -112,7 +115,11 @@ static bool is_dash(const speech *s, int32_t token)
 static int32_t signature(speech *s, const dl_quote *q)
 {
     int32_t limit, start = behind(s, q, &limit);
-    if (start < 0 || start < q->last + 2 || !is_dash(s, start - 1))
+    if (start < 0)
+        return -1;
+    if (is_dash(s, start) && start < limit)
+        start++; /* a dash that was not taken for punctuation */
+    else if (start < q->last + 2 || !is_dash(s, start - 1))
         return -1;
     return s->tokens[start].name || s->tokens[start].upos == DL_UPOS_PROPN
                ? dl_speaker_name(s, start)

@@ -55,6 +55,9 @@ int32_t dl_speaker_of(speech *s, int32_t verb, int32_t first, int32_t last);
 /* The mention that starts at a name, also where a title that is none took it in. */
 int32_t dl_speaker_name(speech *s, int32_t token);
 
+/* The clause that hangs on a cue verb as what is said; -1 none. By indirect.c. */
+int32_t dl_says_clause(const speech *s, int32_t verb);
+
 bool dl_is_first_or_second_person(const speech *s, int32_t token);
 
 /* ---- the steps; false where memory has run out ---- */

@@ -93,18 +93,28 @@ int32_t dl_speaker_make(speech *s, int32_t head)
     return (int32_t)document->mention_count++;
 }
 
+/* The verb's own subject, active and out of first..last, where trees hang a piece of what
+ * is said beside it; -1 none. */
+static int32_t own_subject(const speech *s, int32_t verb, int32_t first, int32_t last)
+{
+    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling)
+        if (s->tokens[c].deprel == DL_DEPREL_nsubj && (c < first || c > last))
+            return unrelative(s, c, verb);
+    return -1;
+}
+
 /* The speaker of a cue verb for what stands in first..last: its subject, else who stands
  * right behind it ("said Amina Osman") or right before it. */
 int32_t dl_speaker_of(speech *s, int32_t verb, int32_t first, int32_t last)
 {
     const dl_sentence *sentence = &s->document->sentences[s->tokens[verb].sentence];
-    bool own = dl_tree_child(s->document, verb, DL_DEPREL_nsubj) >= 0;
-    if (!own && verb - 1 <= last + 2 && verb > last && verb < sentence->last) {
+    int32_t own = own_subject(s, verb, first, last);
+    if (own < 0 && verb - 1 <= last + 2 && verb > last && verb < sentence->last) {
         int32_t behind = s->from[verb + 1];
         if (behind >= 0)
             return behind;
     }
-    int32_t subject = dl_speaker_subject(s, verb);
+    int32_t subject = own >= 0 ? own : dl_speaker_subject(s, verb);
     if (subject >= 0 && (subject < first || subject > last)) {
         int32_t found = dl_speaker_at(s, subject);
         if (found < 0)
