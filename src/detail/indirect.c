@@ -2,21 +2,24 @@
 
 /* Indirect speech, from trees: a cue and the clause that hangs on it. */
 
-/* A participle that the tree takes for what is said ("said, looking at the crowd"). */
-static bool is_loose(const speech *s, int32_t clause)
+/* Whether the verb opens a phrase behind a comma and is a participle: ", adding that". */
+static bool is_participle_phrase(const speech *s, int32_t verb)
 {
-    return s->tokens[clause].feats.verb_form != DL_VERB_FORM_FIN &&
-           s->tokens[clause].feats.verb_form != DL_VERB_FORM_INF &&
-           s->tokens[clause].upos == DL_UPOS_VERB &&
-           dl_is_punct(s, s->tokens[clause].left > 0 ? s->tokens[clause].left - 1 : 0) &&
-           s->tokens[clause].left == clause;
+    dl_verb_form form = (dl_verb_form)s->tokens[verb].feats.verb_form;
+    if (s->tokens[verb].upos != DL_UPOS_VERB || form == DL_VERB_FORM_FIN ||
+        form == DL_VERB_FORM_INF || verb == 0 || !dl_is_punct(s, verb - 1))
+        return false;
+    for (int32_t i = s->tokens[verb].left; i < verb; i++)
+        if (!dl_is_punct(s, i))
+            return false;
+    return true;
 }
 
 int32_t dl_says_clause(const speech *s, int32_t verb)
 {
     for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling)
         if (dl_relation_of(s->document, c) == DL_DEPREL_ccomp &&
-            !(c > verb && is_loose(s, c)))
+            !(c > verb && is_participle_phrase(s, c)))
             return c;
     return -1;
 }
@@ -41,17 +44,14 @@ static bool has_subject(const speech *s, int32_t verb)
            dl_tree_child(s->document, verb, DL_DEPREL_expl) >= 0;
 }
 
-/* What the speaker says next is no part of what he said first: "said it was late and warned
- * of rain", "..., adding that ...". Ends the content before such a verb. */
+/* What the speaker says next is no part of what he said first: "said it was late and
+ * warned of rain", "..., adding that ...". Ends the content before such a verb. */
 static void cut_next(const speech *s, int32_t content, int32_t *last)
 {
     for (int32_t c = s->tokens[content].first_child; c >= 0;
          c = s->tokens[c].next_sibling) {
         dl_deprel relation = dl_relation_of(s->document, c);
-        bool participle = relation == DL_DEPREL_advcl && s->tokens[c].left == c &&
-                          s->tokens[c].feats.verb_form != DL_VERB_FORM_FIN &&
-                          s->tokens[c].feats.verb_form != DL_VERB_FORM_INF &&
-                          dl_is_punct(s, c - 1);
+        bool participle = relation == DL_DEPREL_advcl && is_participle_phrase(s, c);
         if (c <= content || s->tokens[c].upos != DL_UPOS_VERB || has_subject(s, c) ||
             (relation != DL_DEPREL_conj && !participle))
             continue;
@@ -131,7 +131,7 @@ static bool indirect_verb(speech *s, int32_t verb)
     if (dl_is_first_or_second_person(s, subject) ||
         (kind == CUE_WEAK && subject >= 0 && s->tokens[subject].upos == DL_UPOS_PRON &&
          s->tokens[subject].feats.gender == DL_GENDER_NEUT) ||
-        (subject < 0 && dl_quotes_at(&s->quotes, verb) >= 0))
+        ((subject < 0 || kind == CUE_WEAK) && dl_quotes_at(&s->quotes, verb) >= 0))
         return true;
     int32_t content = content_of(s, verb, kind);
     int32_t told = kind == CUE_STRONG ? told_event(s, verb) : -1;
