@@ -9,19 +9,6 @@ typedef struct stretch {
     int32_t first, last; /* -1: empty */
 } stretch;
 
-static bool names_shape(dl_string shapes, dl_string shape)
-{
-    size_t start = 0;
-    for (size_t i = 0; i <= shapes.size; i++) {
-        if (i < shapes.size && shapes.data[i] != ' ')
-            continue;
-        if (dl_string_equal(dl_string_slice(shapes, start, i), shape))
-            return true;
-        start = i + 1;
-    }
-    return false;
-}
-
 static void widen(stretch *content, int32_t first, int32_t last)
 {
     if (content->first < 0 || first < content->first)
@@ -30,31 +17,22 @@ static void widen(stretch *content, int32_t first, int32_t last)
         content->last = last;
 }
 
-/* The preposition that marks the noun or gerund, where the word takes it; -1 none. */
-static int32_t marker_of(const speech *s, int32_t token, dl_string shapes)
-{
-    int32_t marker = dl_tree_child(s->document, token, DL_DEPREL_case_);
-    if (marker < 0)
-        marker = dl_tree_child(s->document, token, DL_DEPREL_mark);
-    return marker >= 0 && names_shape(shapes, s->tokens[marker].fold) ? marker : -1;
-}
-
 static bool takes_clause(const speech *s, int32_t clause, dl_string shapes)
 {
     switch (s->tokens[clause].feats.verb_form) {
     case DL_VERB_FORM_INF:
-        return names_shape(shapes, DL_STRING("infinitive"));
+        return dl_says_shape(shapes, DL_STRING("infinitive"));
     case DL_VERB_FORM_GER:
     case DL_VERB_FORM_PART:
-        if (names_shape(shapes, DL_STRING("gerund")))
+        if (dl_says_shape(shapes, DL_STRING("gerund")))
             return true;
         break;
     default:
         break;
     }
     return dl_relation_of(s->document, clause) == DL_DEPREL_xcomp
-               ? names_shape(shapes, DL_STRING("complement"))
-               : names_shape(shapes, DL_STRING("clause"));
+               ? dl_says_shape(shapes, DL_STRING("complement"))
+               : dl_says_shape(shapes, DL_STRING("clause"));
 }
 
 /* Whether the child belongs to the content; *first is where it starts. */
@@ -68,12 +46,12 @@ static bool belongs(const speech *s, int32_t child, dl_string shapes, int32_t *f
         return takes_clause(s, child, shapes);
     case DL_DEPREL_obj:
         return s->tokens[child].feats.pron_type != DL_PRON_REL &&
-               names_shape(shapes, DL_STRING("object"));
+               dl_says_shape(shapes, DL_STRING("object"));
     case DL_DEPREL_obl:
     case DL_DEPREL_nmod:
     case DL_DEPREL_advcl:
     case DL_DEPREL_acl:
-        marker = marker_of(s, child, shapes);
+        marker = dl_says_marker(s, child, shapes);
         if (marker >= 0) {
             if (marker <= *first + 1)
                 *first = marker + 1;
@@ -81,7 +59,7 @@ static bool belongs(const speech *s, int32_t child, dl_string shapes, int32_t *f
         }
         return dl_relation_of(s->document, child) == DL_DEPREL_acl &&
                s->tokens[child].feats.verb_form == DL_VERB_FORM_INF &&
-               names_shape(shapes, DL_STRING("infinitive"));
+               dl_says_shape(shapes, DL_STRING("infinitive"));
     default:
         return false;
     }
@@ -139,7 +117,7 @@ static bool attitude_verb(speech *s, int32_t verb)
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
     bool passive = subject >= 0 && s->tokens[subject].deprel == DL_DEPREL_nsubj_pass;
     stretch content = content_of(s, verb, shapes);
-    if (passive && names_shape(shapes, DL_STRING("object")))
+    if (passive && dl_says_shape(shapes, DL_STRING("object")))
         content = (stretch){s->tokens[subject].left, s->tokens[subject].right};
     return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)));
 }
@@ -163,7 +141,7 @@ static bool attitude_noun(speech *s, int32_t noun)
     if (!dl_lemma_in(s->work, s->work->detail->list.attitude_nouns, noun, &shapes))
         return true;
     return add_attitude(s, noun, content_of(s, noun, shapes),
-                        holder_at(s, dl_speaker_owner(s, noun)));
+                        holder_at(s, dl_speaker_owner(s, noun, shapes)));
 }
 
 bool dl_says_attitudes(speech *s)

@@ -25,6 +25,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->attitude_nouns, "says-attitude-nouns"},
         {&list->attitude_adjectives, "says-attitude-adjectives"},
         {&list->carriers, "says-carriers"},
+        {&list->owners, "says-owners"},
         {&list->doubt_words, "says-doubt-words"},
         {&list->doubt_verbs, "says-doubt-verbs"},
         {&list->doubt_auxiliaries, "says-doubt-auxiliaries"},

@@ -84,10 +84,41 @@ static int32_t hearsay(const dl_work *work, int32_t token, int32_t above)
     return first >= 0 && first < above ? first : above;
 }
 
+/* Whether what is doubted of the word above is doubted of this one too: its subject, its
+ * object, its infinitive, a second verb of the same subject. */
+static bool shares_doubt(const dl_document *document, int32_t token)
+{
+    switch (dl_relation_of(document, token)) {
+    case DL_DEPREL_xcomp:
+    case DL_DEPREL_nsubj:
+    case DL_DEPREL_obj:
+    case DL_DEPREL_csubj:
+    case DL_DEPREL_nmod:
+        return true;
+    case DL_DEPREL_conj:
+        return dl_tree_child(document, token, DL_DEPREL_nsubj) < 0;
+    default:
+        return false;
+    }
+}
+
+/* Doubt in the source: "according to unconfirmed reports". */
+static dl_span doubtful_source(const dl_work *work, const dl_event *event)
+{
+    for (int i = 0; i < event->claim_count; i++) {
+        int32_t speaker = work->document->claims[event->claims[i]].speaker;
+        int32_t word =
+            speaker < 0 ? -1 : word_on(work, work->document->mentions[speaker].head);
+        if (word >= 0)
+            return work->document->tokens[word].span;
+    }
+    return (dl_span){0};
+}
+
 void dl_doubt_set(const dl_work *work, dl_event *event)
 {
     const dl_document *document = work->document;
-    event->doubt = (dl_span){0};
+    event->doubt = doubtful_source(work, event);
     int32_t token = event->anchor;
     for (int step = 0; step < DOUBT_STEPS && token >= 0; step++) {
         int32_t last = token, first = word_on(work, token);
@@ -104,13 +135,7 @@ void dl_doubt_set(const dl_work *work, dl_event *event)
             event->doubt = dl_document_span(document, first, last);
             return;
         }
-        dl_deprel relation = dl_relation_of(document, token);
-        bool same = relation == DL_DEPREL_xcomp || relation == DL_DEPREL_nsubj ||
-                    relation == DL_DEPREL_obj || relation == DL_DEPREL_csubj ||
-                    relation == DL_DEPREL_nmod || token == event->anchor;
-        if (!same || relation == DL_DEPREL_ccomp || relation == DL_DEPREL_advcl ||
-            relation == DL_DEPREL_acl || relation == DL_DEPREL_conj ||
-            relation == DL_DEPREL_parataxis)
+        if (!shares_doubt(document, token))
             return;
         token = above;
     }

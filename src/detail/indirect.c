@@ -197,29 +197,53 @@ static bool indirect_source(speech *s, int32_t at, int32_t sentence_last)
     return first > last || dl_claim_add(s, first, last, at, at + size - 1, speaker);
 }
 
-/* "the claim that ...": speaker by possessive or "of"/"by". */
-static bool indirect_noun(speech *s, int32_t noun)
+/* What a noun such as "claim" says: its clause, or else the noun behind a preposition that
+ * it takes ("his warning of an attack"). *first is where it starts; -1 none. */
+static int32_t content_of_noun(const speech *s, int32_t noun, dl_string shapes,
+                               int32_t *first)
 {
-    if (s->tokens[noun].upos != DL_UPOS_NOUN ||
-        !dl_lemma_in(s->work, s->work->detail->list.says_nouns, noun, NULL))
-        return true;
     int32_t content = -1;
     for (int32_t c = s->tokens[noun].first_child; c >= 0; c = s->tokens[c].next_sibling) {
         dl_deprel relation = s->tokens[c].deprel;
-        if ((relation == DL_DEPREL_acl || relation == DL_DEPREL_ccomp) && c > noun &&
+        if (c < noun)
+            continue;
+        if ((relation == DL_DEPREL_acl || relation == DL_DEPREL_ccomp) &&
             dl_tree_child(s->document, c, DL_DEPREL_nsubj) >= 0 &&
-            dl_tree_child(s->document, c, DL_DEPREL_mark) >= 0)
+            dl_tree_child(s->document, c, DL_DEPREL_mark) >= 0) {
+            *first = s->tokens[c].left;
+            return c;
+        }
+        int32_t marker = relation == DL_DEPREL_nmod ? dl_says_marker(s, c, shapes) : -1;
+        if (content < 0 && marker >= 0) {
             content = c;
+            *first = marker + 1;
+        }
     }
+    return content;
+}
+
+/* "the claim that ...", "the army's report of ...". Without a clause it is a claim only
+ * where somebody makes it. */
+static bool indirect_noun(speech *s, int32_t noun)
+{
+    dl_string shapes;
+    if (s->tokens[noun].upos != DL_UPOS_NOUN ||
+        !dl_lemma_in(s->work, s->work->detail->list.says_nouns, noun, &shapes))
+        return true;
+    int32_t first, content = content_of_noun(s, noun, shapes, &first);
     if (content < 0)
         return true;
-    int32_t owner = dl_tree_child(s->document, noun, DL_DEPREL_nmod_poss);
-    if (owner < 0)
-        owner = dl_tree_child(s->document, noun, DL_DEPREL_nmod);
-    if (owner < 0 && dl_relation_of(s->document, noun) == DL_DEPREL_obj)
-        owner = dl_speaker_subject(s, s->tokens[noun].head);
-    return dl_claim_add(s, s->tokens[content].left, s->tokens[content].right, noun, noun,
-                        dl_speaker_at(s, owner)) != NULL;
+    int32_t owner = dl_speaker_owner(s, noun, shapes);
+    bool clause = dl_relation_of(s->document, content) != DL_DEPREL_nmod;
+    if (owner >= first && owner <= s->tokens[content].right)
+        owner = -1;
+    if (!clause && owner < 0)
+        return true;
+    int32_t speaker = dl_speaker_at(s, owner);
+    if (speaker < 0 && owner >= 0)
+        speaker = dl_speaker_make(s, owner);
+    return first > s->tokens[content].right ||
+           dl_claim_add(s, first, s->tokens[content].right, noun, noun, speaker) != NULL;
 }
 
 bool dl_says_indirect(speech *s)

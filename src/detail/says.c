@@ -16,6 +16,27 @@ cue_kind dl_cue_kind(const speech *s, int32_t token)
     return dl_string_equal(value, DL_STRING("weak")) ? CUE_WEAK : CUE_QUOTE;
 }
 
+bool dl_says_shape(dl_string shapes, dl_string shape)
+{
+    size_t start = 0;
+    for (size_t i = 0; i <= shapes.size; i++) {
+        if (i < shapes.size && shapes.data[i] != ' ')
+            continue;
+        if (dl_string_equal(dl_string_slice(shapes, start, i), shape))
+            return true;
+        start = i + 1;
+    }
+    return false;
+}
+
+int32_t dl_says_marker(const speech *s, int32_t token, dl_string shapes)
+{
+    int32_t marker = dl_tree_child(s->document, token, DL_DEPREL_case_);
+    if (marker < 0)
+        marker = dl_tree_child(s->document, token, DL_DEPREL_mark);
+    return marker >= 0 && dl_says_shape(shapes, s->tokens[marker].fold) ? marker : -1;
+}
+
 /* ---- Adding ---- */
 
 bool dl_is_punct(const speech *s, int32_t token)

@@ -26,6 +26,12 @@ typedef struct speech {
 cue_kind dl_cue_kind(const speech *s, int32_t token);
 bool dl_is_punct(const speech *s, int32_t token);
 
+/* Whether a list of shapes, parted by spaces, has this one. */
+bool dl_says_shape(dl_string shapes, dl_string shape);
+
+/* The preposition that marks the noun or gerund, where the shapes have it; -1 none. */
+int32_t dl_says_marker(const speech *s, int32_t token, dl_string shapes);
+
 /* Adds a claim over first..last without the punctuation at its ends; NULL where memory
  * has run out. `cue` may be -1. */
 dl_claim *dl_claim_add(speech *s, int32_t first, int32_t last, int32_t cue,
@@ -44,9 +50,10 @@ int32_t dl_speaker_make(speech *s, int32_t token);
  * noun that it modifies; -1 none. */
 int32_t dl_speaker_subject(const speech *s, int32_t verb);
 
-/* Token of him whose claim, plan, wish a noun is: its possessor, or the subject of the
- * verb that carries it ("made the claim"); -1 none. */
-int32_t dl_speaker_owner(const speech *s, int32_t noun);
+/* Token of him whose claim, plan or wish a noun is: its possessor, whom "by" names (a
+ * preposition that is none of its shapes), or the subject of the verb that carries it
+ * ("made the claim"); -1 none. */
+int32_t dl_speaker_owner(const speech *s, int32_t noun, dl_string shapes);
 
 /* The speaker of a cue verb for what stands in first..last: its subject, else who stands
  * right behind it ("said Amina Osman") or right before it; -1 none. */

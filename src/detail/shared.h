@@ -103,7 +103,7 @@ typedef struct dl_lists {
     int when_words, doubtful, future_auxiliaries;
     int count_words, relations, relations_after, units_before, units, people;
     int cues, sources, says_nouns, tells;
-    int attitudes, attitude_nouns, attitude_adjectives, carriers;
+    int attitudes, attitude_nouns, attitude_adjectives, carriers, owners;
     int doubt_words, doubt_verbs, doubt_auxiliaries, conditions;
     int size_verbs, size_nouns, size_leaves;
     int place_prepositions, locatives, place_words;

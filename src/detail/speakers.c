@@ -172,10 +172,19 @@ int32_t dl_speaker_name(speech *s, int32_t token)
     return found;
 }
 
-int32_t dl_speaker_owner(const speech *s, int32_t noun)
+int32_t dl_speaker_owner(const speech *s, int32_t noun, dl_string shapes)
 {
     int32_t owner = dl_tree_child(s->document, noun, DL_DEPREL_nmod_poss);
     int32_t verb = s->tokens[noun].head;
+    for (int32_t c = s->tokens[noun].first_child; c >= 0 && owner < 0;
+         c = s->tokens[c].next_sibling) {
+        int32_t marker = dl_tree_child(s->document, c, DL_DEPREL_case_);
+        if (c > noun && marker >= 0 &&
+            dl_relation_of(s->document, c) == DL_DEPREL_nmod &&
+            dl_fold_in(s->work, s->work->detail->list.owners, marker, NULL) &&
+            !dl_says_shape(shapes, s->tokens[marker].fold))
+            owner = c;
+    }
     if (owner >= 0 || verb < 0)
         return owner;
     dl_deprel relation = dl_relation_of(s->document, noun);
