@@ -77,14 +77,27 @@ static stretch content_of(const speech *s, int32_t word, dl_string shapes)
     return content;
 }
 
-static bool add_attitude(speech *s, int32_t cue, stretch content, int32_t speaker)
+/* Whether the content is a finite clause that its holder takes to be so ("sure that"). */
+static bool is_belief(const speech *s, int32_t cue, stretch content, dl_string shapes)
+{
+    if (!dl_says_shape(shapes, DL_STRING("belief")))
+        return false;
+    for (int32_t c = s->tokens[cue].first_child; c >= 0; c = s->tokens[c].next_sibling)
+        if (s->tokens[c].left == content.first &&
+            dl_tree_child(s->document, c, DL_DEPREL_nsubj) >= 0)
+            return dl_is_clause_relation(dl_relation_of(s->document, c));
+    return false;
+}
+
+static bool add_attitude(speech *s, int32_t cue, stretch content, int32_t speaker,
+                         dl_string shapes)
 {
     if (speaker < 0 || content.first < 0 || content.first > content.last ||
         (content.first <= cue && cue <= content.last))
         return true;
     dl_claim *claim = dl_claim_add(s, content.first, content.last, cue, cue, speaker);
     if (claim)
-        claim->attitude = true;
+        claim->attitude = !is_belief(s, cue, content, shapes);
     return claim != NULL;
 }
 
@@ -119,7 +132,7 @@ static bool attitude_verb(speech *s, int32_t verb)
     stretch content = content_of(s, verb, shapes);
     if (passive && dl_says_shape(shapes, DL_STRING("object")))
         content = (stretch){s->tokens[subject].left, s->tokens[subject].right};
-    return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)));
+    return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)), shapes);
 }
 
 static bool attitude_adjective(speech *s, int32_t adjective)
@@ -132,7 +145,7 @@ static bool attitude_adjective(speech *s, int32_t adjective)
     if (subject < 0 && dl_relation_of(s->document, adjective) == DL_DEPREL_xcomp)
         subject = dl_tree_child(s->document, s->tokens[adjective].head, DL_DEPREL_nsubj);
     return add_attitude(s, adjective, content_of(s, adjective, shapes),
-                        holder_at(s, subject));
+                        holder_at(s, subject), shapes);
 }
 
 static bool attitude_noun(speech *s, int32_t noun)
@@ -141,7 +154,7 @@ static bool attitude_noun(speech *s, int32_t noun)
     if (!dl_lemma_in(s->work, s->work->detail->list.attitude_nouns, noun, &shapes))
         return true;
     return add_attitude(s, noun, content_of(s, noun, shapes),
-                        holder_at(s, dl_speaker_owner(s, noun, shapes)));
+                        holder_at(s, dl_speaker_owner(s, noun, shapes)), shapes);
 }
 
 bool dl_says_attitudes(speech *s)

@@ -1,5 +1,7 @@
 #include "detail/says.h"
 
+enum { SOURCE_REACH = 12 /* words behind a phrase such as "in the words of" */ };
+
 /* Indirect speech, from trees: a cue and the clause that hangs on it. */
 
 /* Whether the verb opens a phrase behind a comma and is a participle: ", adding that". */
@@ -83,12 +85,30 @@ static void take_subject(const speech *s, int32_t verb, int32_t content, int32_t
     }
 }
 
-/* "Talks failed, the minister said": the cue hangs on what is said as parataxis. */
+/* "Talks failed, the minister said", "Talks, the minister said, failed": the cue hangs on
+ * what is said as parataxis, its subject on it or (as an apposition) right before it. */
 static bool parenthetic(const speech *s, int32_t verb)
 {
-    return dl_relation_of(s->document, verb) == DL_DEPREL_parataxis &&
-           dl_tree_child(s->document, verb, DL_DEPREL_nsubj) >= 0 &&
-           s->tokens[verb].head >= 0;
+    if (dl_relation_of(s->document, verb) != DL_DEPREL_parataxis ||
+        s->tokens[verb].head < 0)
+        return false;
+    const dl_sentence *sentence = &s->document->sentences[s->tokens[verb].sentence];
+    bool closed = verb < sentence->last && dl_is_punct(s, verb + 1);
+    return dl_tree_child(s->document, verb, DL_DEPREL_nsubj) >= 0 ||
+           (closed && verb > sentence->first && s->around[verb - 1] >= 0);
+}
+
+/* "To keep the peace, the mayor said, police will stay": between commas the cue stands in
+ * the midst of what is said, also where the tree takes it for the head. */
+static bool in_the_midst(const speech *s, int32_t verb)
+{
+    int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    if (subject < 0 || subject > verb)
+        return false;
+    int32_t first = s->tokens[subject].left;
+    return dl_is_punct(s, verb + 1) && first - 1 > s->tokens[verb].left &&
+           dl_is_punct(s, first - 1) &&
+           dl_string_equal(s->tokens[verb + 1].form, s->tokens[first - 1].form);
 }
 
 /* What is left of the clause of `root` without the subtree of `part` at one of its ends.
@@ -121,6 +141,18 @@ static int32_t told_event(const speech *s, int32_t verb)
     return told ? object : -1;
 }
 
+/* "promised to release them": what he will do or wants done, where the verb takes an
+ * infinitive so; "claimed to have freed them" is a statement. */
+static bool is_wish(const speech *s, int32_t verb, int32_t content)
+{
+    dl_string shapes;
+    return s->tokens[content].feats.verb_form == DL_VERB_FORM_INF &&
+           dl_relation_of(s->document, content) == DL_DEPREL_xcomp &&
+           dl_tree_child(s->document, content, DL_DEPREL_aux) < 0 &&
+           dl_lemma_in(s->work, s->work->detail->list.attitudes, verb, &shapes) &&
+           dl_says_shape(shapes, DL_STRING("infinitive"));
+}
+
 static bool indirect_verb(speech *s, int32_t verb)
 {
     cue_kind kind =
@@ -142,22 +174,57 @@ static bool indirect_verb(speech *s, int32_t verb)
                           dl_speaker_of(s, verb, first, last)))
             return false;
     }
+    bool midst = false;
     if (content >= 0) {
         first = s->tokens[content].left;
         last = s->tokens[content].right;
         if (content > verb) {
             cut_next(s, content, &last);
             take_subject(s, verb, content, &first);
+            if (kind == CUE_STRONG && in_the_midst(s, verb)) {
+                midst = true;
+                first = s->tokens[verb].left;
+            }
         }
-        if (first <= verb && verb <= last) /* the cue stands in the midst of it */
+        if (!midst && first <= verb && verb <= last) /* the cue stands in the midst of it */
             without(s, content, verb, &first, &last);
     } else if (parenthetic(s, verb)) {
         without(s, s->tokens[verb].head, verb, &first, &last);
     } else {
         return true;
     }
-    return first > last ||
-           dl_claim_add(s, first, last, verb, verb, dl_speaker_of(s, verb, first, last));
+    if (first > last)
+        return true;
+    dl_claim *claim =
+        dl_claim_add(s, first, last, verb, verb, dl_speaker_of(s, verb, first, last));
+    if (claim)
+        claim->attitude = content >= 0 && is_wish(s, verb, content);
+    return claim != NULL;
+}
+
+/* The source that a phrase of `size` words at `at` names: what its words govern or hang on.
+ * *top is the head of both. -1 none. */
+static int32_t source_behind(const speech *s, int32_t at, int32_t size, int32_t limit,
+                             int32_t *top)
+{
+    for (int32_t i = at + size; i <= limit && i < at + size + SOURCE_REACH; i++) {
+        dl_deprel relation = dl_relation_of(s->document, i);
+        int32_t head = s->tokens[i].head;
+        if (size > 2 && head >= at && head < at + size &&
+            (relation == DL_DEPREL_nmod || relation == DL_DEPREL_obl)) {
+            *top = head; /* "in the words of the bishop" hangs by "words" */
+            return i;
+        }
+    }
+    int32_t source = s->tokens[at].head;
+    for (int step = 0; step < 3 && source >= 0 && source < at + size; step++)
+        source = s->tokens[source].head;
+    if (source < at + size) /* attached the other way round */
+        source = dl_tree_child(s->document, at, DL_DEPREL_obl);
+    if (source < at + size)
+        return -1;
+    *top = s->tokens[source].head == at ? at : source;
+    return source;
 }
 
 /* "according to the ministry": the noun is the source, its clause the content. */
@@ -168,16 +235,9 @@ static bool indirect_source(speech *s, int32_t at, int32_t sentence_last)
                                                  s->document, at, sentence_last, NULL);
     if (!size)
         return true;
-    int32_t source = s->tokens[at].head;
-    for (int step = 0; step < 3 && source >= 0 && source < at + size; step++)
-        source = s->tokens[source].head;
-    if (source < at + size) { /* attached the other way round */
-        source = dl_tree_child(s->document, at, DL_DEPREL_obl);
-        if (source < at + size)
-            return true;
-    }
-    int32_t head = s->tokens[source].head;
-    int32_t top = head == at ? at : source;
+    int32_t top, source = source_behind(s, at, size, sentence_last, &top);
+    if (source < 0)
+        return true;
     if (s->tokens[top].head < 0)
         return true;
     int32_t root = dl_clause_of(s->document, s->tokens[top].head), first, last;

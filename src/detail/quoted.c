@@ -1,6 +1,6 @@
 #include "detail/says.h"
 
-enum { CUE_REACH = 16, SHORT_QUOTE = 2, CONTINUED_SENTENCES = 1 };
+enum { CUE_REACH = 16, SHORT_QUOTE = 2, CONTINUED_SENTENCES = 1, WHOLE_WORDS = 5 };
 
 typedef struct cue {
     int32_t token, last; /* -1 none */
@@ -214,7 +214,7 @@ static bool whole_paragraph(const speech *s, const dl_quote *q)
     bool starts =
         q->first - 1 <= s->document->sentences[sentence].first &&
         (sentence == 0 || s->document->sentences[sentence - 1].paragraph != q->paragraph);
-    return starts && q->words > 5;
+    return starts && (q->open || q->words > WHOLE_WORDS);
 }
 
 /* The quote lies in a claim that is there already: it becomes speech where most of its
@@ -265,6 +265,26 @@ static bool same_claim(const speech *s, const dl_quote *q, const running *last,
     return goes_on(s, last->quote, q, before) && (q->words > SHORT_QUOTE || same_cue);
 }
 
+/* A quote over several paragraphs may name its speaker in the last: the one before was left
+ * open and has none. */
+static bool is_told_late(const speech *s, const dl_quote *q, const running *last,
+                         const cue *found)
+{
+    const dl_claim *before = last->quote ? &s->document->claims[last->claim] : NULL;
+    return before && last->quote->open && before->speaker < 0 && before->cue_token < 0 &&
+           last->quote->paragraph + 1 == q->paragraph && found->speaker >= 0;
+}
+
+static void set_cue(speech *s, dl_claim *claim, const cue *found)
+{
+    claim->speaker = found->speaker;
+    claim->cue_token = found->token;
+    if (found->token < 0)
+        return;
+    claim->cue_span = dl_document_span(s->document, found->token, found->last);
+    claim->cue = dl_document_slice(s->document, claim->cue_span);
+}
+
 static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
                         running *last)
 {
@@ -275,7 +295,10 @@ static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
         return true;
     }
     cue found = cue_near(s, q);
-    if (same_claim(s, q, last, &found)) {
+    bool told_late = is_told_late(s, q, last, &found);
+    if (told_late || same_claim(s, q, last, &found)) {
+        if (told_late)
+            set_cue(s, &document->claims[last->claim], &found);
         extend(s, &document->claims[last->claim], q);
         last->quote = q;
         return true;

@@ -1,5 +1,7 @@
 #include "detail/says.h"
 
+enum { SUBJECT_STEPS = 6 /* verbs up to the one whose subject is shared */ };
+
 /* The mention whose head the token is, else the smallest that covers it; -1 none. */
 int32_t dl_speaker_at(const speech *s, int32_t token)
 {
@@ -22,10 +24,10 @@ static int32_t unrelative(const speech *s, int32_t subject, int32_t verb)
  * noun that it modifies; -1 none. */
 int32_t dl_speaker_subject(const speech *s, int32_t verb)
 {
-    for (int step = 0; step < 6 && verb >= 0; step++) {
+    for (int step = 0; step < SUBJECT_STEPS && verb >= 0; step++) {
         int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
         bool passive = subject >= 0 && s->tokens[subject].deprel == DL_DEPREL_nsubj_pass;
-        if (passive)
+        if (passive && step == 0)
             return dl_tree_child(s->document, verb, DL_DEPREL_obl_agent);
         if (subject >= 0)
             return unrelative(s, subject, verb);
@@ -35,7 +37,13 @@ int32_t dl_speaker_subject(const speech *s, int32_t verb)
         if (relation != DL_DEPREL_conj && relation != DL_DEPREL_xcomp &&
             relation != DL_DEPREL_advcl)
             return -1;
-        verb = s->tokens[verb].head;
+        int32_t above = s->tokens[verb].head;
+        int32_t said = above < 0 ? -1 : s->tokens[above].head;
+        if (relation != DL_DEPREL_xcomp && said >= 0 && said < above &&
+            dl_cue_kind(s, verb) == CUE_STRONG && dl_cue_kind(s, said) == CUE_STRONG &&
+            dl_relation_of(s->document, above) == DL_DEPREL_ccomp)
+            above = said; /* "said it was late, adding that ...": he who said */
+        verb = above;
     }
     return -1;
 }
