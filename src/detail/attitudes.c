@@ -132,7 +132,8 @@ static bool attitude_verb(speech *s, int32_t verb)
     stretch content = content_of(s, verb, shapes);
     if (passive && dl_says_shape(shapes, DL_STRING("object")))
         content = (stretch){s->tokens[subject].left, s->tokens[subject].right};
-    return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)), shapes);
+    return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)),
+                        shapes);
 }
 
 static bool attitude_adjective(speech *s, int32_t adjective)

@@ -181,12 +181,10 @@ static bool indirect_verb(speech *s, int32_t verb)
         if (content > verb) {
             cut_next(s, content, &last);
             take_subject(s, verb, content, &first);
-            if (kind == CUE_STRONG && in_the_midst(s, verb)) {
-                midst = true;
-                first = s->tokens[verb].left;
-            }
+            midst = kind == CUE_STRONG && in_the_midst(s, verb);
         }
-        if (!midst && first <= verb && verb <= last) /* the cue stands in the midst of it */
+        if (!midst && first <= verb &&
+            verb <= last) /* the cue stands in the midst of it */
             without(s, content, verb, &first, &last);
     } else if (parenthetic(s, verb)) {
         without(s, s->tokens[verb].head, verb, &first, &last);
@@ -195,15 +193,17 @@ static bool indirect_verb(speech *s, int32_t verb)
     }
     if (first > last)
         return true;
-    dl_claim *claim =
-        dl_claim_add(s, first, last, verb, verb, dl_speaker_of(s, verb, first, last));
+    int32_t speaker = dl_speaker_of(s, verb, first, last);
+    if (midst)
+        first = s->tokens[verb].left;
+    dl_claim *claim = dl_claim_add(s, first, last, verb, verb, speaker);
     if (claim)
         claim->attitude = content >= 0 && is_wish(s, verb, content);
     return claim != NULL;
 }
 
-/* The source that a phrase of `size` words at `at` names: what its words govern or hang on.
- * *top is the head of both. -1 none. */
+/* The source that a phrase of `size` words at `at` names: what its words govern or hang
+ * on. *top is the head of both. -1 none. */
 static int32_t source_behind(const speech *s, int32_t at, int32_t size, int32_t limit,
                              int32_t *top)
 {
@@ -257,8 +257,8 @@ static bool indirect_source(speech *s, int32_t at, int32_t sentence_last)
     return first > last || dl_claim_add(s, first, last, at, at + size - 1, speaker);
 }
 
-/* What a noun such as "claim" says: its clause, or else the noun behind a preposition that
- * it takes ("his warning of an attack"). *first is where it starts; -1 none. */
+/* What a noun such as "claim" says: its clause, or else the noun behind a preposition
+ * that it takes ("his warning of an attack"). *first is where it starts; -1 none. */
 static int32_t content_of_noun(const speech *s, int32_t noun, dl_string shapes,
                                int32_t *first)
 {

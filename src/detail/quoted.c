@@ -197,8 +197,7 @@ static void extend(speech *s, dl_claim *claim, const dl_quote *q)
         claim->first = q->first;
     if (q->last > claim->last)
         claim->last = q->last;
-    while (claim->last > claim->first && dl_is_punct(s, claim->last) &&
-           dl_quotes_at(&s->quotes, claim->last) < 0)
+    while (claim->last > claim->first && dl_is_punct(s, claim->last))
         claim->last--;
     claim->span = dl_document_span(s->document, claim->first, claim->last);
 }
@@ -217,6 +216,26 @@ static bool whole_paragraph(const speech *s, const dl_quote *q)
     return starts && (q->open || q->words > WHOLE_WORDS);
 }
 
+/* A quote over several paragraphs may name its speaker in the last: the one before was
+ * left open and has none. */
+static bool is_told_late(const speech *s, const dl_quote *q, const running *last,
+                         const cue *found)
+{
+    const dl_claim *before = last->quote ? &s->document->claims[last->claim] : NULL;
+    return before && last->quote->open && before->speaker < 0 && before->cue_token < 0 &&
+           last->quote->paragraph + 1 == q->paragraph && found->speaker >= 0;
+}
+
+static void set_cue(speech *s, dl_claim *claim, const cue *found)
+{
+    claim->speaker = found->speaker;
+    claim->cue_token = found->token;
+    if (found->token < 0)
+        return;
+    claim->cue_span = dl_document_span(s->document, found->token, found->last);
+    claim->cue = dl_document_slice(s->document, claim->cue_span);
+}
+
 /* The quote lies in a claim that is there already: it becomes speech where most of its
  * words are quoted, and reaches as far as the quote does. */
 static void join(speech *s, int32_t around, const dl_quote *q, running *last)
@@ -226,6 +245,12 @@ static void join(speech *s, int32_t around, const dl_quote *q, running *last)
     claim->quoted = 2 * quoted >= claim->last - claim->first + 1;
     if (claim->quoted)
         claim->attitude = false;
+    cue found = {claim->cue_token, claim->cue_token, claim->speaker};
+    if (claim->quoted && is_told_late(s, q, last, &found)) {
+        dl_claim *before = &s->document->claims[last->claim];
+        set_cue(s, before, &found);
+        extend(s, claim, &(dl_quote){.first = before->first, .last = claim->last});
+    }
     if (claim->quoted || (q->last > claim->last && q->words > SHORT_QUOTE)) {
         extend(s, claim, q);
         *last = (running){q, around};
@@ -263,26 +288,6 @@ static bool same_claim(const speech *s, const dl_quote *q, const running *last,
     if (!same_cue && (found->token >= 0 || found->speaker >= 0))
         return false;
     return goes_on(s, last->quote, q, before) && (q->words > SHORT_QUOTE || same_cue);
-}
-
-/* A quote over several paragraphs may name its speaker in the last: the one before was left
- * open and has none. */
-static bool is_told_late(const speech *s, const dl_quote *q, const running *last,
-                         const cue *found)
-{
-    const dl_claim *before = last->quote ? &s->document->claims[last->claim] : NULL;
-    return before && last->quote->open && before->speaker < 0 && before->cue_token < 0 &&
-           last->quote->paragraph + 1 == q->paragraph && found->speaker >= 0;
-}
-
-static void set_cue(speech *s, dl_claim *claim, const cue *found)
-{
-    claim->speaker = found->speaker;
-    claim->cue_token = found->token;
-    if (found->token < 0)
-        return;
-    claim->cue_span = dl_document_span(s->document, found->token, found->last);
-    claim->cue = dl_document_slice(s->document, claim->cue_span);
 }
 
 static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,

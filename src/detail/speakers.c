@@ -116,6 +116,9 @@ static int32_t own_subject(const speech *s, int32_t verb, int32_t first, int32_t
 int32_t dl_speaker_of(speech *s, int32_t verb, int32_t first, int32_t last)
 {
     const dl_sentence *sentence = &s->document->sentences[s->tokens[verb].sentence];
+    if (first <= verb && verb <= last)
+        first = last =
+            verb; /* in the midst of what is said, where its subject stands too */
     int32_t own = own_subject(s, verb, first, last);
     if (own < 0 && verb - 1 <= last + 2 && verb > last && verb < sentence->last) {
         int32_t behind = s->from[verb + 1];
@@ -187,8 +190,7 @@ int32_t dl_speaker_owner(const speech *s, int32_t noun, dl_string shapes)
     for (int32_t c = s->tokens[noun].first_child; c >= 0 && owner < 0;
          c = s->tokens[c].next_sibling) {
         int32_t marker = dl_tree_child(s->document, c, DL_DEPREL_case_);
-        if (c > noun && marker >= 0 &&
-            dl_relation_of(s->document, c) == DL_DEPREL_nmod &&
+        if (c > noun && marker >= 0 && dl_relation_of(s->document, c) == DL_DEPREL_nmod &&
             dl_fold_in(s->work, s->work->detail->list.owners, marker, NULL) &&
             !dl_says_shape(shapes, s->tokens[marker].fold))
             owner = c;
