@@ -19,10 +19,14 @@ static bool is_participle_phrase(const speech *s, int32_t verb)
 
 int32_t dl_says_clause(const speech *s, int32_t verb)
 {
-    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling)
-        if (dl_relation_of(s->document, c) == DL_DEPREL_ccomp &&
-            !(c > verb && is_participle_phrase(s, c)))
+    for (int32_t c = s->tokens[verb].first_child; c >= 0;
+         c = s->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(s->document, c);
+        if (relation == DL_DEPREL_ccomp && !(c > verb && is_participle_phrase(s, c)))
             return c;
+        if (relation == DL_DEPREL_csubj && c > verb)
+            return c; /* "it was announced that ..." */
+    }
     return -1;
 }
 
@@ -34,8 +38,10 @@ static int32_t content_of(const speech *s, int32_t verb, cue_kind kind)
         return content;
     for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling)
         if (dl_relation_of(s->document, c) == DL_DEPREL_xcomp &&
-            s->tokens[c].feats.verb_form == DL_VERB_FORM_INF)
-            content = c;
+            (s->tokens[c].feats.verb_form == DL_VERB_FORM_INF ||
+             (dl_tree_child(s->document, c, DL_DEPREL_mark) >= 0 &&
+              dl_tree_child(s->document, c, DL_DEPREL_aux) >= 0)))
+            content = c; /* "to have freed" is an infinitive by its auxiliary */
     return content;
 }
 

@@ -13,6 +13,8 @@ cue_kind dl_cue_kind(const speech *s, int32_t token)
         return CUE_NONE;
     if (value.size == 0)
         return CUE_STRONG;
+    if (dl_string_equal(value, DL_STRING("aside")))
+        return CUE_NONE;
     return dl_string_equal(value, DL_STRING("weak")) ? CUE_WEAK : CUE_QUOTE;
 }
 
