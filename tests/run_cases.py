@@ -28,6 +28,7 @@ record serves two lines:
     dead N, injured N, arrested N, missing N, displaced N, participants N, troops N
                             with its relation in front: >100, <~8000, ~50, >=3
     source TEXT             somewhere in the words, name or code of a source
+    doubt WORDS             the words that keep it in doubt; - is "none"
 """
 import collections
 import json
@@ -131,6 +132,8 @@ def part_ok(record, part):
             return not sources
         return any(value in " ".join(str(s.get(k, "")) for k in ("entity_text", "name", "code"))
                    for s in sources)
+    if key == "doubt":
+        return record.get("doubt", {}).get("text", "-") == value
     if key == "text":
         return value in record["event_text"]
     sys.exit(f"unknown part of an expectation: {part}")
@@ -150,6 +153,7 @@ def brief(record):
         place = record["event_loc"]
         parts.append(f"place {place.get('name', place['entity_text'])}")
     parts += [f"source {s.get('entity_text', '?')}" for s in record.get("according_to", [])]
+    parts += [f"doubt {record['doubt']['text']}"] if "doubt" in record else []
     return " | ".join(parts + [record["rule"]])
 
 

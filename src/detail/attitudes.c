@@ -130,8 +130,8 @@ static bool attitude_verb(speech *s, int32_t verb)
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
     bool passive = subject >= 0 && s->tokens[subject].deprel == DL_DEPREL_nsubj_pass;
     stretch content = content_of(s, verb, shapes);
-    if (passive && dl_says_clause(s, verb) < 0 &&
-        dl_says_shape(shapes, DL_STRING("object")))
+    if (passive && s->tokens[subject].feats.gender != DL_GENDER_NEUT &&
+        dl_says_clause(s, verb) < 0 && dl_says_shape(shapes, DL_STRING("object")))
         content = (stretch){s->tokens[subject].left, s->tokens[subject].right};
     return add_attitude(s, verb, content, holder_at(s, dl_speaker_subject(s, verb)),
                         shapes);

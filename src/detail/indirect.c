@@ -19,8 +19,7 @@ static bool is_participle_phrase(const speech *s, int32_t verb)
 
 int32_t dl_says_clause(const speech *s, int32_t verb)
 {
-    for (int32_t c = s->tokens[verb].first_child; c >= 0;
-         c = s->tokens[c].next_sibling) {
+    for (int32_t c = s->tokens[verb].first_child; c >= 0; c = s->tokens[c].next_sibling) {
         dl_deprel relation = dl_relation_of(s->document, c);
         if (relation == DL_DEPREL_ccomp && !(c > verb && is_participle_phrase(s, c)))
             return c;

@@ -261,8 +261,9 @@ static void join(speech *s, int32_t around, const dl_quote *q, running *last)
 static cue cue_near(speech *s, const dl_quote *q)
 {
     bool short_quote = q->words <= SHORT_QUOTE;
-    bool exclaimed = dl_is_punct(s, q->last) && /* "Go home!" */
-                     q->first - 1 <= s->document->sentences[s->tokens[q->first].sentence].first;
+    bool exclaimed =
+        dl_is_punct(s, q->last) && /* "Go home!" */
+        q->first - 1 <= s->document->sentences[s->tokens[q->first].sentence].first;
     cue found = short_quote && !exclaimed ? NO_CUE : cue_behind(s, q);
     if (found.token < 0 && !short_quote) {
         int32_t signer = signature(s, q);
