@@ -95,6 +95,7 @@ static bool add_attitude(speech *s, int32_t cue, stretch content, int32_t speake
     if (speaker < 0 || content.first < 0 || content.first > content.last ||
         (content.first <= cue && cue <= content.last))
         return true;
+    dl_source_cut(s, content.first, &content.last);
     dl_claim *claim = dl_claim_add(s, content.first, content.last, cue, cue, speaker);
     if (claim)
         claim->attitude = !is_belief(s, cue, content, shapes);
@@ -120,6 +121,15 @@ static bool governed(const speech *s, int32_t verb)
     return dl_tree_child(s->document, verb, DL_DEPREL_mark) >= 0;
 }
 
+/* "said she plans to go": whoever tells his own wish makes one statement. */
+static bool told_of_oneself(const speech *s, int32_t word, int32_t subject)
+{
+    int32_t above = s->tokens[word].head;
+    return subject >= 0 && above >= 0 && s->cue[above] &&
+           s->tokens[subject].upos == DL_UPOS_PRON &&
+           dl_relation_of(s->document, word) == DL_DEPREL_ccomp;
+}
+
 static bool attitude_verb(speech *s, int32_t verb)
 {
     dl_string shapes;
@@ -128,6 +138,8 @@ static bool attitude_verb(speech *s, int32_t verb)
     if (s->tokens[verb].feats.verb_form == DL_VERB_FORM_INF && governed(s, verb))
         return true;
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    if (told_of_oneself(s, verb, subject))
+        return true;
     bool passive = subject >= 0 && s->tokens[subject].deprel == DL_DEPREL_nsubj_pass;
     stretch content = content_of(s, verb, shapes);
     if (passive && s->tokens[subject].feats.gender != DL_GENDER_NEUT &&
@@ -146,6 +158,8 @@ static bool attitude_adjective(speech *s, int32_t adjective)
     int32_t subject = dl_tree_child(s->document, adjective, DL_DEPREL_nsubj);
     if (subject < 0 && dl_relation_of(s->document, adjective) == DL_DEPREL_xcomp)
         subject = dl_tree_child(s->document, s->tokens[adjective].head, DL_DEPREL_nsubj);
+    if (told_of_oneself(s, adjective, subject))
+        return true;
     return add_attitude(s, adjective, content_of(s, adjective, shapes),
                         holder_at(s, subject), shapes);
 }

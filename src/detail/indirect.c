@@ -158,6 +158,20 @@ static bool is_wish(const speech *s, int32_t verb, int32_t content)
            dl_says_shape(shapes, DL_STRING("infinitive"));
 }
 
+void dl_source_cut(const speech *s, int32_t first, int32_t *last)
+{
+    for (int32_t i = *last; i > first + 1; i--) {
+        if (dl_string_equal(s->tokens[i].form, DL_STRING(",")) && i < *last)
+            return;
+        if (dl_is_punct(s, i - 1) &&
+            dl_list_match_tokens(s->work->detail->lexicon, s->work->detail->list.sources,
+                                 s->document, i, *last, NULL)) {
+            *last = i - 1;
+            return;
+        }
+    }
+}
+
 static bool indirect_verb(speech *s, int32_t verb)
 {
     cue_kind kind =
@@ -198,6 +212,7 @@ static bool indirect_verb(speech *s, int32_t verb)
     }
     if (first > last)
         return true;
+    dl_source_cut(s, first, &last);
     int32_t speaker = dl_speaker_of(s, verb, first, last);
     if (midst)
         first = s->tokens[verb].left;

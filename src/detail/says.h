@@ -65,6 +65,10 @@ int32_t dl_speaker_name(speech *s, int32_t token);
 /* The clause that hangs on a cue verb as what is said; -1 none. By indirect.c. */
 int32_t dl_says_clause(const speech *s, int32_t verb);
 
+/* Ends the content before ", according to ..." at its end, which is the source of the
+ * whole sentence. By indirect.c. */
+void dl_source_cut(const speech *s, int32_t first, int32_t *last);
+
 bool dl_is_first_or_second_person(const speech *s, int32_t token);
 
 /* ---- the steps; false where memory has run out ---- */
