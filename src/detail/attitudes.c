@@ -65,14 +65,28 @@ static bool belongs(const speech *s, int32_t child, dl_string shapes, int32_t *f
     }
 }
 
-/* All that the word takes, from the first of it to the last. */
+/* All that the word takes, from the first of it to the last. What an object is called takes
+ * the object along ("called the raid a crime"), and what is asked for takes along what it
+ * is to do ("called for the port to be closed"). */
 static stretch content_of(const speech *s, int32_t word, dl_string shapes)
 {
     stretch content = {-1, -1};
+    bool names = dl_says_shape(shapes, DL_STRING("complement"));
+    bool asks = dl_says_shape(shapes, DL_STRING("infinitive"));
     for (int32_t c = s->tokens[word].first_child; c >= 0; c = s->tokens[c].next_sibling) {
+        dl_deprel relation = dl_relation_of(s->document, c);
         int32_t first;
-        if (c > word && belongs(s, c, shapes, &first))
+        if (c < word)
+            continue;
+        if (belongs(s, c, shapes, &first) ||
+            (asks && content.first >= 0 && relation == DL_DEPREL_advcl &&
+             s->tokens[c].feats.verb_form == DL_VERB_FORM_INF))
             widen(&content, first, s->tokens[c].right);
+        else
+            continue;
+        int32_t object = dl_tree_child(s->document, word, DL_DEPREL_obj);
+        if (names && relation == DL_DEPREL_xcomp && object > word && object < c)
+            widen(&content, s->tokens[object].left, s->tokens[object].right);
     }
     return content;
 }

@@ -335,8 +335,11 @@ bool dl_says_quoted(speech *s)
 {
     size_t indirect_count = s->document->claim_count;
     running last = {0};
+    if (!dl_says_turns(s))
+        return false;
     for (size_t k = 0; k < s->quotes.count; k++)
-        if (!place_quote(s, &s->quotes.items[k], indirect_count, &last))
+        if (!s->turn[s->tokens[s->quotes.items[k].first].sentence] &&
+            !place_quote(s, &s->quotes.items[k], indirect_count, &last))
             return false;
     return true;
 }

@@ -199,7 +199,8 @@ static bool index_tokens(speech *s)
     s->from = DL_ARENA_ARRAY(document->arena, int32_t, count);
     s->told = DL_ARENA_ARRAY(document->arena, bool, count);
     s->cue = DL_ARENA_ARRAY(document->arena, bool, count);
-    if (!s->around || !s->from || !s->told || !s->cue)
+    s->turn = DL_ARENA_ARRAY(document->arena, bool, document->sentence_count);
+    if (!s->around || !s->from || !s->told || !s->cue || !s->turn)
         return false;
     for (size_t i = 0; i < count; i++)
         s->around[i] = s->from[i] = -1;
@@ -224,7 +225,8 @@ bool dl_says_run(dl_work *work)
     s.mention_count = s.mention_room = document->mention_count;
     s.entity_room = document->entity_count;
     if (!index_tokens(&s) || !dl_quotes_find(s.document, &s.quotes) ||
-        !dl_says_indirect(&s) || !dl_says_attitudes(&s) || !dl_says_quoted(&s))
+        !dl_says_indirect(&s) || !dl_says_attitudes(&s) ||
+        !dl_says_quoted(&s))
         return false;
     sort_claims(s.document);
     drop_doubles(s.document);

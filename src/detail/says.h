@@ -15,6 +15,7 @@ typedef struct speech {
     int32_t *around;       /* [N] smallest mention that covers the token, -1 none */
     int32_t *from;         /* [N] longest mention that starts at the token, -1 none */
     bool *cue;             /* [N] whether a claim hangs on the token as its cue */
+    bool *turn;            /* [S] whether the sentence is a turn of a transcript */
     bool *told;            /* [N] whether an event stands at the token */
     size_t first_indirect; /* claims before it end before the quote at hand */
     size_t mention_count;  /* of the who stage; new ones stand behind them */
@@ -75,5 +76,6 @@ bool dl_is_first_or_second_person(const speech *s, int32_t token);
 bool dl_says_indirect(speech *s);  /* indirect.c */
 bool dl_says_attitudes(speech *s); /* attitudes.c */
 bool dl_says_quoted(speech *s);    /* quoted.c */
+bool dl_says_turns(speech *s);     /* turns.c */
 
 #endif
