@@ -65,9 +65,9 @@ static bool belongs(const speech *s, int32_t child, dl_string shapes, int32_t *f
     }
 }
 
-/* All that the word takes, from the first of it to the last. What an object is called takes
- * the object along ("called the raid a crime"), and what is asked for takes along what it
- * is to do ("called for the port to be closed"). */
+/* All that the word takes, from the first of it to the last. What an object is called
+ * takes the object along ("called the raid a crime"), and what is asked for takes along
+ * what it is to do ("called for the port to be closed"). */
 static stretch content_of(const speech *s, int32_t word, dl_string shapes)
 {
     stretch content = {-1, -1};

@@ -19,8 +19,14 @@ static bool is_capitals(dl_string word)
     return letters;
 }
 
-/* The colon behind a name in capitals that the sentence begins with; -1 none. *name is the
- * first word of the name. */
+/* Not "UPDATE:" or "NOTE:". */
+static bool is_somebody(const speech *s, int32_t token)
+{
+    return s->tokens[token].name == DL_NAME_PER || dl_speaker_at(s, token) >= 0;
+}
+
+/* The colon behind a name in capitals that the sentence begins with; -1 none. *name is
+ * the first word of the name. */
 static int32_t colon_of(const speech *s, const dl_sentence *sentence, int32_t *name)
 {
     int32_t i = sentence->first;
@@ -29,7 +35,7 @@ static int32_t colon_of(const speech *s, const dl_sentence *sentence, int32_t *n
     *name = i;
     for (; i < sentence->last && i <= *name + NAME_WORDS; i++) {
         if (i > *name && dl_string_equal(s->tokens[i].form, DL_STRING(":")))
-            return i;
+            return is_somebody(s, i - 1) ? i : -1;
         if (!is_capitals(s->tokens[i].form))
             return -1;
     }
@@ -38,7 +44,8 @@ static int32_t colon_of(const speech *s, const dl_sentence *sentence, int32_t *n
 
 static bool starts_paragraph(const dl_document *document, size_t k)
 {
-    return k == 0 || document->sentences[k - 1].paragraph != document->sentences[k].paragraph;
+    return k == 0 ||
+           document->sentences[k - 1].paragraph != document->sentences[k].paragraph;
 }
 
 /* The turn that begins with sentence k: all of its paragraph behind the colon. */
