@@ -121,9 +121,10 @@ static int32_t signature(speech *s, const dl_quote *q)
         start++; /* a dash that was not taken for punctuation */
     else if (start < q->last + 2 || !is_dash(s, start - 1))
         return -1;
-    return s->tokens[start].name || s->tokens[start].upos == DL_UPOS_PROPN
-               ? dl_speaker_name(s, start)
-               : -1;
+    if (!s->tokens[start].name && s->tokens[start].upos != DL_UPOS_PROPN)
+        return -1;
+    int32_t signer = dl_speaker_name(s, start);
+    return signer >= 0 ? signer : dl_speaker_make(s, start);
 }
 
 /* In front of the opening mark: `X said: "`, up the tree or the nearest cue. */

@@ -1,8 +1,8 @@
 #include "detail/says.h"
 
 /* Turns of a transcript: paragraphs that begin with a name in capitals and a colon
- * ("OKELLO: We will stay."). Two of them make a transcript; each turn is what its name
- * says. */
+ * ("OKELLO: We will stay."). Two of them that are somebody make a transcript; each turn
+ * is what its name says. */
 
 enum { TURNS_LEAST = 2, NAME_WORDS = 4 };
 
@@ -35,7 +35,7 @@ static int32_t colon_of(const speech *s, const dl_sentence *sentence, int32_t *n
     *name = i;
     for (; i < sentence->last && i <= *name + NAME_WORDS; i++) {
         if (i > *name && dl_string_equal(s->tokens[i].form, DL_STRING(":")))
-            return is_somebody(s, i - 1) ? i : -1;
+            return i;
         if (!is_capitals(s->tokens[i].form))
             return -1;
     }
@@ -74,8 +74,10 @@ bool dl_says_turns(speech *s)
     int32_t name;
     int turns = 0;
     for (size_t k = 0; k < document->sentence_count && turns < TURNS_LEAST; k++)
-        turns += starts_paragraph(document, k) &&
-                 colon_of(s, &document->sentences[k], &name) >= 0;
+        if (starts_paragraph(document, k)) {
+            int32_t colon = colon_of(s, &document->sentences[k], &name);
+            turns += colon >= 0 && is_somebody(s, colon - 1);
+        }
     for (size_t k = 0; k < document->sentence_count && turns >= TURNS_LEAST; k++) {
         int32_t colon = starts_paragraph(document, k)
                             ? colon_of(s, &document->sentences[k], &name)
