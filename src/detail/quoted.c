@@ -72,6 +72,19 @@ static bool is_tag(const speech *s, int32_t verb, int32_t start)
            dl_relation_of(s->document, verb) == DL_DEPREL_parataxis;
 }
 
+/* Whether a verb that is no cue by itself tells who speaks, by where it stands: the quote
+ * is its clause, or ends in a comma before its subject ("..., he laughed back"). */
+static bool is_beat(const speech *s, const dl_quote *q, int32_t verb, int32_t start)
+{
+    int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    if (subject < 0 || subject > verb || s->tokens[subject].left != start)
+        return false;
+    int32_t clause = dl_says_clause(s, verb);
+    bool governs = clause >= q->first && clause <= q->last;
+    bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
+    return governs || (comma && is_tag(s, verb, start));
+}
+
 /* Right behind the closing mark: `" said X`, `", X said`. Words that are not parsed as
  * verbs count too where a name follows ("judge" may look like a title). */
 static cue cue_behind(speech *s, const dl_quote *q)
@@ -86,9 +99,9 @@ static cue cue_behind(speech *s, const dl_quote *q)
     for (int32_t i = start; i <= limit && i < start + CUE_REACH; i++) {
         if (dl_quotes_at(&s->quotes, i) >= 0)
             break;
-        if (dl_cue_kind(s, i) == CUE_NONE)
-            continue;
         bool verb = s->tokens[i].upos == DL_UPOS_VERB;
+        if (dl_cue_kind(s, i) == CUE_NONE && !(verb && is_beat(s, q, i, start)))
+            continue;
         int32_t who =
             !verb && i == start && i + 1 <= limit ? dl_speaker_name(s, i + 1) : -1;
         if (!verb && who < 0)
@@ -160,6 +173,18 @@ static cue cue_before(speech *s, const dl_quote *q, bool short_quote)
     return NO_CUE;
 }
 
+/* Whose statement a noun of saying is; -1 nobody's, or another noun. */
+static int32_t says_owner(speech *s, int32_t noun)
+{
+    dl_string shapes;
+    if (s->tokens[noun].upos != DL_UPOS_NOUN ||
+        !dl_lemma_in(s->work, s->work->detail->list.says_nouns, noun, &shapes))
+        return -1;
+    int32_t owner = dl_speaker_owner(s, noun, shapes);
+    int32_t found = dl_speaker_at(s, owner);
+    return found >= 0 || owner < 0 ? found : dl_speaker_make(s, owner);
+}
+
 /* A sentence that ends in a colon right before the quote. */
 static cue cue_colon(speech *s, const dl_quote *q)
 {
@@ -169,9 +194,13 @@ static cue cue_colon(speech *s, const dl_quote *q)
     const dl_sentence *before = &s->document->sentences[number];
     if (!dl_string_equal(s->tokens[before->last].form, DL_STRING(":")))
         return NO_CUE;
-    for (int32_t i = before->last; i >= before->first; i--)
+    for (int32_t i = before->last; i >= before->first; i--) {
         if (s->tokens[i].upos == DL_UPOS_VERB && dl_cue_kind(s, i) != CUE_NONE)
             return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
+        int32_t owner = says_owner(s, i); /* "released the following statement:" */
+        if (owner >= 0)
+            return (cue){i, i, owner};
+    }
     return NO_CUE;
 }
 
