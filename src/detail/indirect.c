@@ -108,7 +108,8 @@ static bool parenthetic(const speech *s, int32_t verb)
 static bool in_the_midst(const speech *s, int32_t verb)
 {
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
-    if (subject < 0 || subject > verb)
+    if (subject < 0 || subject > verb ||
+        verb == s->document->sentences[s->tokens[verb].sentence].last)
         return false;
     int32_t first = s->tokens[subject].left;
     return dl_is_punct(s, verb + 1) && first - 1 > s->tokens[verb].left &&
