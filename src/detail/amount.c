@@ -355,6 +355,9 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
     int32_t start = is(p, i, DL_WORD_the) ? i + 1 : i;
     if (!amount_at(p, start, false, &a) || (start > i && a.one))
         return 0;
+    if (a.one && is(p, a.end - 1, DL_WORD_ordinal) &&
+        work->document->tokens[p->items[a.end - 1].token].upos != DL_UPOS_NOUN)
+        return 0; /* "a second attack" */
     int32_t next = a.end;
     bool ago = is(p, next, DL_WORD_ago), earlier = is(p, next, DL_WORD_earlier),
          later = is(p, next, DL_WORD_later), from = is(p, next, DL_WORD_from);

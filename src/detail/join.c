@@ -234,8 +234,8 @@ bool dl_timex_read(const dl_work *work, int32_t i, dl_timex *timex)
         longer(&t, &relative);
     if (at == i && dl_timex_clock(&work->pieces, i, false, &clock))
         longer(&t, &clock);
-    if (!t.end && hour_before_day(work, i, &t))
-        t.type = DL_TIME_TIME;
+    if (!t.end && hour_before_day(work, i, &clock))
+        t = clock;
     if (!t.end || (at > i && t.type != DL_TIME_DATE && t.type != DL_TIME_TIME))
         return false;
     year_of_month(work, &t);

@@ -407,6 +407,9 @@ static int32_t reference(const dl_work *work, int32_t i, dl_timex *t)
         dl_tense_of(work, p->items[i].token) < 0 &&
         work->document->tokens[p->items[i].token].upos == DL_UPOS_ADV)
         return 0;
+    const dl_token *token = &work->document->tokens[p->items[i].token];
+    if (token->upos == DL_UPOS_ADJ && token->deprel != DL_DEPREL_amod)
+        return 0; /* "the former", "in recent" */
     snprintf(t->value, sizeof t->value, "%.*s", (int)value.size, value.data);
     return i + 1;
 }
