@@ -114,6 +114,7 @@ step "lexicon" .build/release/dateline lexicon check lexicon/en
 step "lexicon examples" lexicon_examples
 step "unit tests" unit_tests sanitize
 step "cases" tests/run_cases.py --program .build/sanitize/dateline tests/cases
+step "layers" tests/run_layers.py --program .build/sanitize/dateline tests/layers
 step "entities" tests/run_entities.py --program .build/sanitize/dateline tests/entities
 step "command line" tests/cli/run .build/sanitize/dateline
 step "records fit the schema" /usr/bin/python3 tests/check_schema.py .build/release/dateline examples/articles.jsonl
