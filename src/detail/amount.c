@@ -40,13 +40,18 @@ dl_grain dl_grain_of(dl_string unit)
 static const struct unit {
     const char *letters, *printed;
     int months, seconds, times;
-} units[] = {
-    {"CE", "CE", 1200, 0, 1},       {"DE", "DE", 120, 0, 1},
-    {"Y", "Y", 12, 0, 1},           {"Q", "M", 3, 0, 3},
-    {"M", "M", 1, 0, 1},            {"W2", "W", 0, 14 * DAY_SECONDS, 2},
-    {"W", "W", 0, 7 * DAY_SECONDS, 1}, {"WE", "WE", 0, 0, 1},
-    {"D", "D", 0, DAY_SECONDS, 1},  {"TH", "H", 0, HOUR_SECONDS, 1},
-    {"TM", "M", 0, 60, 1},          {"TS", "S", 0, 1, 1}};
+} units[] = {{"CE", "CE", 1200, 0, 1},
+             {"DE", "DE", 120, 0, 1},
+             {"Y", "Y", 12, 0, 1},
+             {"Q", "M", 3, 0, 3},
+             {"M", "M", 1, 0, 1},
+             {"W2", "W", 0, 14 * DAY_SECONDS, 2},
+             {"W", "W", 0, 7 * DAY_SECONDS, 1},
+             {"WE", "WE", 0, 0, 1},
+             {"D", "D", 0, DAY_SECONDS, 1},
+             {"TH", "H", 0, HOUR_SECONDS, 1},
+             {"TM", "M", 0, 60, 1},
+             {"TS", "S", 0, 1, 1}};
 
 enum { UNITS = sizeof units / sizeof *units, FIRST_CLOCK = 9, DAYS = 8, WEEKEND = 7 };
 
@@ -62,7 +67,7 @@ static int unit_at(const dl_pieces *p, int32_t i)
 {
     dl_string unit;
     if (!dl_piece_is(p, i, DL_WORD_unit, &unit) ||
-        (p->items[i].text.size == 1 && !dl_piece_glued(p, i)))
+        (p->items[i].text.size == 1 && !dl_piece_digits(p, i - 1, 1, 9)))
         return -1;
     for (int k = 0; k < UNITS; k++)
         if (unit_is(unit, units[k].letters))
@@ -91,8 +96,8 @@ static int32_t more_count(const dl_pieces *p, int32_t at, double *count)
     int more;
     if (!is(p, at, DL_WORD_and))
         return at;
-    if (dl_piece_is(p, at + 1, DL_WORD_fraction, &text) &&
-        unit_at(p, at + 2) >= 0 && dl_string_to_double(text, &part)) {
+    if (dl_piece_is(p, at + 1, DL_WORD_fraction, &text) && unit_at(p, at + 2) >= 0 &&
+        dl_string_to_double(text, &part)) {
         *count += part;
         return at + 2;
     }
@@ -111,6 +116,12 @@ static int32_t count_at(const dl_pieces *p, int32_t i, double *count, bool *coun
     dl_amount number;
     int32_t from = is(p, i, DL_WORD_a) ? i + 1 : i;
     *counted = true;
+    int whole;
+    int32_t end = dl_number_small(p, from, &whole);
+    if (end && (from == i || dl_piece_digits(p, from, 1, 4)) && unit_at(p, end) >= 0) {
+        *count = whole; /* "three quarters" are no fraction */
+        return end;
+    }
     if (dl_number_read(p, from, &number) && !number.vague && number.value >= 0 &&
         (from == i || number.figures || number.value < 1)) {
         *count = number.value;
@@ -119,7 +130,7 @@ static int32_t count_at(const dl_pieces *p, int32_t i, double *count, bool *coun
     }
     *counted = false;
     *count = 3;
-    int32_t end = some_at(p, i, count, counted);
+    end = some_at(p, i, count, counted);
     if (end)
         return end;
     if (dl_number_read(p, i, &number) && number.vague)
@@ -292,8 +303,8 @@ static void unplaced(dl_timex *t, bool past)
 /* "two days after the vote": a day that nobody knows. */
 static void open_date(dl_timex *t, const amount *a)
 {
-    static const char *const values[] = {"XX",      "XXX",     "XXXX",    "XXXX-XX",
-                                         "XXXX-XX", "XXXX-WXX", "XXXX-WXX", "XXXX-WXX-WE"};
+    static const char *const values[] = {
+        "XX", "XXX", "XXXX", "XXXX-XX", "XXXX-XX", "XXXX-WXX", "XXXX-WXX", "XXXX-WXX-WE"};
     t->type = DL_TIME_DATE;
     t->grain = DL_GRAIN_NONE;
     snprintf(t->value, sizeof t->value, "%s",
@@ -371,7 +382,8 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
     int32_t end = from_date(work, &a, t);
     if (end)
         return end;
-    if ((earlier || later) && (is(p, next, DL_WORD_hour_to) || is(p, next, DL_WORD_hour_past)) &&
+    if ((earlier || later) &&
+        (is(p, next, DL_WORD_hour_to) || is(p, next, DL_WORD_hour_past)) &&
         (is(p, next + 1, DL_WORD_the) || is(p, next + 1, DL_WORD_a)) && !from_now &&
         !has_clock(&a) && a.counted && !(a.one && earlier)) {
         open_date(t, &a); /* "two days before the vote" */

@@ -106,9 +106,9 @@ static dl_date find_month(const dl_work *work, const dl_timex *t, int tense)
 /* A day that only some years have goes to the nearest of them. */
 static dl_date to_valid(dl_date date, bool stated, int tense)
 {
-    if (date.year <= 0 || dl_date_valid(date))
+    if (date.year <= 0 || stated || dl_date_valid(date))
         return date;
-    for (int k = 1; !stated && k <= YEARS_SEARCHED; k++) {
+    for (int k = 1; k <= YEARS_SEARCHED; k++) {
         dl_date other = date;
         other.year = (int16_t)(date.year + (tense > 0 ? k : -k));
         if (dl_date_valid(other))
@@ -171,9 +171,7 @@ static dl_date by_offset(dl_date base, const dl_timex *t)
     case DL_GRAIN_DAY:
         if (!base.day && dl_timex_has_clock(t))
             return none;
-        return base.day  ? dl_date_add_days(base, t->offset)
-               : t->offset ? none
-                           : base;
+        return base.day ? dl_date_add_days(base, t->offset) : t->offset ? none : base;
     case DL_GRAIN_WEEK:
     case DL_GRAIN_WEEKEND:
         return base.day ? dl_date_add_days(base, 7 * t->offset) : none;
@@ -234,8 +232,8 @@ static dl_date stated_date(const dl_work *work, dl_timex *t, int tense)
 
 dl_date dl_calendar_find(const dl_work *work, dl_timex *t, int32_t token)
 {
-    bool asks = t->weekday || t->month || t->season || t->quarter || t->day ||
-                t->named.size > 0;
+    bool asks =
+        t->weekday || t->month || t->season || t->quarter || t->day || t->named.size > 0;
     int tense = asks ? dl_tense_of(work, token) : 0;
     if (t->from == DL_FROM_TEXT)
         return stated_date(work, t, tense);
@@ -246,6 +244,8 @@ dl_date dl_calendar_find(const dl_work *work, dl_timex *t, int32_t token)
         return (dl_date){0};
     if (t->weekday)
         return base.day ? find_weekday(base, t, tense) : (dl_date){0};
+    if (t->from == DL_FROM_TOLD && work->told_week && dl_timex_has_clock(t) && !t->offset)
+        return (dl_date){0};
     return t->compound ? shifted(base, t) : by_offset(base, t);
 }
 
@@ -353,8 +353,8 @@ static void print_clock(const dl_timex *t, char *out, size_t room)
 /* What the time covers, as precise as its grain. */
 static void set_cover(dl_time *time, const dl_timex *t, dl_date date)
 {
-    if (date.year <= 0)
-        return;
+    if (date.year <= 0 || (t->grain == DL_GRAIN_DAY && !dl_date_valid(date)))
+        return; /* "30 February 2019" */
     dl_grain grain = t->week_of ? DL_GRAIN_WEEK : t->grain;
     if (grain == DL_GRAIN_WEEK || grain == DL_GRAIN_WEEKEND) {
         dl_date monday = dl_date_add_days(date, 1 - dl_date_weekday(date));
@@ -369,9 +369,9 @@ static void set_cover(dl_time *time, const dl_timex *t, dl_date date)
     if (grain >= DL_GRAIN_YEAR)
         date.month = 0;
     time->start = time->end = date;
-    int months = grain == DL_GRAIN_HALF                                      ? 5
+    int months = grain == DL_GRAIN_HALF                                  ? 5
                  : grain == DL_GRAIN_SEASON || grain == DL_GRAIN_QUARTER ? 2
-                                                                             : 0;
+                                                                         : 0;
     if (months)
         time->end = dl_date_add_months(date, months), time->end.day = 0;
     if (grain == DL_GRAIN_DECADE)
@@ -384,6 +384,9 @@ static void remember(dl_work *work, const dl_timex *t, dl_date date)
 {
     if (!date.year || t->grain == DL_GRAIN_NONE || t->grain >= DL_GRAIN_DECADE)
         return;
+    if (t->grain == DL_GRAIN_DAY && date.year > 0 && !dl_date_valid(date))
+        return;
+    work->told_week = t->grain == DL_GRAIN_WEEK || t->grain == DL_GRAIN_WEEKEND;
     if (t->grain >= DL_GRAIN_MONTH)
         date.day = 0;
     if (t->grain >= DL_GRAIN_YEAR)

@@ -29,8 +29,8 @@ void dl_timex_half(dl_timex *t, const char *part)
     if (!t->timed || !t->open_half || !part[0] || t->hour > HALF_DAY)
         return;
     bool night = strcmp(part, "NI") == 0;
-    bool first = strcmp(part, "MO") == 0 ||
-                 (night && (t->hour < 5 || t->hour == HALF_DAY));
+    bool first =
+        strcmp(part, "MO") == 0 || (night && (t->hour < 5 || t->hour == HALF_DAY));
     t->hour = t->hour % HALF_DAY + (first ? 0 : HALF_DAY);
     t->open_half = false;
 }
@@ -58,23 +58,28 @@ static int32_t half_day_at(const dl_pieces *p, int32_t i, dl_timex *t)
     return at + 1;
 }
 
-/* "in the morning", "at night", "early evening", "afternoon" behind an hour. */
-static int32_t part_at(const dl_pieces *p, int32_t i, dl_string *part)
+/* "in the morning", "at night"; "early evening", "afternoon" only where `near`. */
+static int32_t part_at(const dl_pieces *p, int32_t i, bool near, dl_string *part)
 {
     int32_t at = i;
     if (is(p, at, DL_WORD_in) || is(p, at, DL_WORD_at))
         at++;
+    else if (!near)
+        return 0;
     if (is(p, at, DL_WORD_the))
         at++;
     if (is(p, at, DL_WORD_edge))
         at++;
     if (dl_piece_mark(p, at, '-'))
         at++;
-    return dl_piece_is(p, at, DL_WORD_part, part) ? at + 1 : 0;
+    return dl_piece_is(p, at, DL_WORD_part, part) &&
+                   dl_string_find(*part, ' ', 0) == part->size
+               ? at + 1
+               : 0;
 }
 
 /* What settles an hour behind it; *sure is set where something does. */
-static int32_t settle(const dl_pieces *p, int32_t at, dl_timex *t, bool *sure)
+static int32_t settle(const dl_pieces *p, int32_t at, bool bare, dl_timex *t, bool *sure)
 {
     dl_string part, word;
     if (dl_piece_is(p, at, DL_WORD_clock, &word) && !word.size) { /* o'clock */
@@ -85,10 +90,10 @@ static int32_t settle(const dl_pieces *p, int32_t at, dl_timex *t, bool *sure)
     if (end) {
         *sure = true;
         at = end;
-        end = part_at(p, at, &part); /* "8 pm in the evening" */
+        end = part_at(p, at, false, &part); /* "8 pm in the evening" */
         return end && is(p, at, DL_WORD_in) ? end : at;
     }
-    if (t->open_half && (end = part_at(p, at, &part)) != 0) {
+    if (t->open_half && (end = part_at(p, at, *sure || bare, &part)) != 0) {
         char name[sizeof t->part];
         snprintf(name, sizeof name, "%.*s", (int)part.size, part.data);
         dl_timex_half(t, name);
@@ -115,7 +120,8 @@ static int32_t figures(const dl_pieces *p, int32_t i, dl_timex *t, bool *sure)
         t->minute = number % 100;
         t->open_half = t->hour <= HALF_DAY;
         dl_timex copy = *t;
-        return half_day_at(p, i + 1, &copy) || is(p, i + 1, DL_WORD_hour_past) ? i + 1 : 0;
+        return half_day_at(p, i + 1, &copy) || is(p, i + 1, DL_WORD_hour_past) ? i + 1
+                                                                               : 0;
     }
     if (!dl_piece_digits(p, i, 1, 2))
         return 0;
@@ -184,7 +190,7 @@ static int32_t hour_at(const dl_pieces *p, int32_t i, bool bare, dl_timex *t)
     if (!at || t->hour > 24)
         return 0;
     bool minutes = t->minute >= 0;
-    at = settle(p, at, t, &sure);
+    at = settle(p, at, bare || t->minute >= 0, t, &sure);
     if (is(p, at, DL_WORD_hour_past) && minutes && dl_piece_digits(p, i, 1, 4)) {
         sure = true; /* "0530 hrs" */
         at++;
@@ -211,8 +217,8 @@ static int32_t minutes_before(const dl_pieces *p, int32_t i, int *minutes, bool 
         at++;
     }
     dl_string unit;
-    bool named = dl_piece_is(p, at, DL_WORD_unit, &unit) &&
-                 dl_string_equal(unit, DL_STRING("TM"));
+    bool named =
+        dl_piece_is(p, at, DL_WORD_unit, &unit) && dl_string_equal(unit, DL_STRING("TM"));
     at += named;
     *minutes = (int)(value + 0.5);
     *to = is(p, at, DL_WORD_hour_to);

@@ -5,7 +5,6 @@
 /* Puts expressions together: a day and its clock time, a month and its year, the edges
  * of both. */
 
-
 static bool is(const dl_pieces *p, int32_t i, dl_word kind)
 {
     return dl_piece_is(p, i, kind, NULL);
@@ -90,7 +89,8 @@ static void clock_of_set(dl_timex *set, const dl_timex *clock)
     set->end = set->end > clock->end ? set->end : clock->end;
 }
 
-/* What may stand between a day and its clock time; *bare: a mere number is an hour there. */
+/* What may stand between a day and its clock time; *bare: a mere number is an hour there.
+ */
 static int32_t to_clock(const dl_pieces *p, const dl_timex *t, int32_t at, bool *bare)
 {
     *bare = t->part[0] != 0;
@@ -128,6 +128,7 @@ static bool clock_behind(const dl_work *work, dl_timex *t)
         clock_of_set(t, &clock);
     else
         take_clock(t, &clock);
+    t->day_first = true;
     return true;
 }
 
@@ -168,7 +169,8 @@ static void join_clock(const dl_work *work, dl_timex *t)
     const dl_pieces *p = &work->pieces;
     bool alone = t->grain == DL_GRAIN_DAY && t->from == DL_FROM_TOLD &&
                  dl_timex_has_clock(t) && !t->offset && !t->compound;
-    if (t->type == DL_TIME_SET || (t->grain == DL_GRAIN_DAY && !t->timed && !t->to_second))
+    if (t->type == DL_TIME_SET ||
+        (t->grain == DL_GRAIN_DAY && !t->timed && !t->to_second))
         clock_behind(work, t);
     if (alone) {
         day_behind(work, t);

@@ -15,10 +15,10 @@
  * and Dershowitz, Calendrical Calculations. */
 
 enum {
-    ISLAMIC_EPOCH = -492148,  /* 1 Muharram 1, in days since 1970-01-01 */
-    HEBREW_EPOCH = -2092592,  /* 1 Tishri 1 */
-    NISAN_15 = -163,          /* from the new year that follows */
-    JULIAN_SHIFT = 13         /* days between the calendars, 1900 to 2099 */
+    ISLAMIC_EPOCH = -492149, /* 1 Muharram 1, in days since 1970-01-01 */
+    HEBREW_EPOCH = -2092590, /* 1 Tishri 1 */
+    NISAN_15 = -163,         /* from the new year that follows */
+    JULIAN_SHIFT = 13        /* days between the calendars, 1900 to 2099 */
 };
 
 static dl_date days_from(dl_date date, int days)

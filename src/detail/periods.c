@@ -25,7 +25,8 @@ static int32_t decade(const dl_work *work, int32_t i, dl_timex *t)
     if (dl_piece_digits(p, mark, 4, 4) && dl_piece_number(p, mark) % 10 == 0) {
         t->year = dl_piece_number(p, mark);
     } else if (dl_piece_digits(p, mark, 2, 2) && dl_piece_number(p, mark) % 10 == 0 &&
-               (mark > i || dl_piece_is(p, i - 1, DL_WORD_in, NULL)) && mark + 1 < p->count) {
+               (mark > i || dl_piece_is(p, i - 1, DL_WORD_in, NULL)) &&
+               mark + 1 < p->count) {
         t->year = dl_piece_number(p, mark);
         t->short_year = true;
     } else {
@@ -116,6 +117,14 @@ static int32_t part_of_year(const dl_pieces *p, int32_t i, dl_timex *t)
                     : figure && dl_piece_is(p, at, DL_WORD_half, NULL);
     bool quarter = end ? dl_piece_is(p, end, DL_WORD_quarter, NULL)
                        : figure && dl_piece_is(p, at, DL_WORD_quarter, NULL);
+    dl_string unit;
+    int32_t year = end + 1;
+    if (end && dl_piece_is(p, at, DL_WORD_last, NULL)) {
+        year += dl_piece_is(p, year, DL_WORD_of, NULL);
+        if (!dl_piece_digits(p, year, 4, 4) &&
+            !dl_piece_is(p, year + 1, DL_WORD_unit, &unit))
+            return 0; /* "the last quarter" is the one before this */
+    }
     if ((!half && !quarter) || (end && p->items[end].text.size == 1))
         return 0;
     if (!end)
@@ -126,13 +135,15 @@ static int32_t part_of_year(const dl_pieces *p, int32_t i, dl_timex *t)
     return end ? end + 1 : at + 2;
 }
 
-/* "the first quarter of 2010", "Q2 2010", "2016 Q3", "2016 the third quarter", "2016H2" */
+/* "the first quarter of 2010", "Q2 2010", "2016 Q3", "2016 the third quarter", "2016H2"
+ */
 static int32_t quarter(const dl_work *work, int32_t i, dl_timex *t)
 {
     const dl_pieces *p = &work->pieces;
     if (dl_piece_digits(p, i, 4, 4) && !dl_piece_glued(p, i)) {
         int year = dl_piece_number(p, i);
-        int32_t at = dl_piece_mark(p, i + 1, '-') || dl_piece_mark(p, i + 1, ',') ? i + 2 : i + 1;
+        int32_t at =
+            dl_piece_mark(p, i + 1, '-') || dl_piece_mark(p, i + 1, ',') ? i + 2 : i + 1;
         int32_t end = part_of_year(p, at, t);
         t->year = year;
         return end && year >= 1000 && year <= 2200 ? end : 0;
@@ -145,8 +156,10 @@ static int32_t quarter(const dl_work *work, int32_t i, dl_timex *t)
     if (half && after == end) { /* "the second half" of a match: only with its year */
         int32_t at = dl_piece_is(p, end, DL_WORD_of, NULL) ? end + 1 : end;
         dl_string unit;
-        if (dl_piece_is(p, at, DL_WORD_the, NULL) || dl_piece_is(p, at, DL_WORD_this, NULL) ||
-            dl_piece_is(p, at, DL_WORD_last, NULL) || dl_piece_is(p, at, DL_WORD_next, NULL))
+        if (dl_piece_is(p, at, DL_WORD_the, NULL) ||
+            dl_piece_is(p, at, DL_WORD_this, NULL) ||
+            dl_piece_is(p, at, DL_WORD_last, NULL) ||
+            dl_piece_is(p, at, DL_WORD_next, NULL))
             at++;
         if (!dl_piece_is(p, at, DL_WORD_unit, &unit) ||
             !dl_string_equal(unit, DL_STRING("Y")))
@@ -206,7 +219,8 @@ static int32_t holiday(const dl_work *work, int32_t i, dl_timex *t)
     dl_string unit;
     int32_t at = dl_piece_is(p, i, DL_WORD_the, NULL) ? i + 1 : i;
     dl_timex weekend = {0};
-    if (dl_piece_is(p, at, DL_WORD_unit, &unit) && dl_string_equal(unit, DL_STRING("WE")) &&
+    if (dl_piece_is(p, at, DL_WORD_unit, &unit) &&
+        dl_string_equal(unit, DL_STRING("WE")) &&
         dl_piece_is(p, at + 1, DL_WORD_of, NULL)) { /* "the weekend of Thanksgiving" */
         weekend.grain = DL_GRAIN_WEEKEND;
         at += 2;
@@ -215,7 +229,8 @@ static int32_t holiday(const dl_work *work, int32_t i, dl_timex *t)
         return 0;
     int32_t end = at + 1;
     t->grain = weekend.grain ? weekend.grain : DL_GRAIN_DAY;
-    if (dl_piece_is(p, end, DL_WORD_eve, NULL) && !dl_piece_is(p, end + 1, DL_WORD_of, NULL)) {
+    if (dl_piece_is(p, end, DL_WORD_eve, NULL) &&
+        !dl_piece_is(p, end + 1, DL_WORD_of, NULL)) {
         t->named_offset = -1;
         end++;
     } else if (dl_piece_is(p, end, DL_WORD_unit, &unit) &&
@@ -245,9 +260,12 @@ static int32_t known_event(const dl_work *work, int32_t i, dl_timex *t)
     dl_date date;
     if (!dl_piece_is(p, at, DL_WORD_event, &when) || !dl_date_parse(when, &date))
         return 0;
-    if (!dl_piece_is(p, i - 1, DL_WORD_in, NULL) && !dl_piece_is(p, i - 1, DL_WORD_earlier, NULL) &&
-        !dl_piece_is(p, i - 1, DL_WORD_later, NULL) && !dl_piece_is(p, i - 1, DL_WORD_to, NULL) &&
-        !dl_piece_is(p, i - 1, DL_WORD_of, NULL) && !dl_piece_is(p, i - 1, DL_WORD_from, NULL))
+    if (!dl_piece_is(p, i - 1, DL_WORD_in, NULL) &&
+        !dl_piece_is(p, i - 1, DL_WORD_earlier, NULL) &&
+        !dl_piece_is(p, i - 1, DL_WORD_later, NULL) &&
+        !dl_piece_is(p, i - 1, DL_WORD_to, NULL) &&
+        !dl_piece_is(p, i - 1, DL_WORD_of, NULL) &&
+        !dl_piece_is(p, i - 1, DL_WORD_from, NULL))
         return 0;
     t->year = date.year;
     t->month = date.month;

@@ -153,7 +153,9 @@ static bool cut_token(dl_work *work, int32_t number)
                        pieces->items[pieces->count - 1].span.end == piece->span.start;
         if (piece->shape != DL_SHAPE_DIGITS)
             look_up(work, piece);
-        pieces->texts[pieces->count++] = piece->text;
+        bool possessive = token->fold.size > 1 && token->fold.data[0] == '\'' &&
+                          piece->shape == DL_SHAPE_WORD && end == token->form.size;
+        pieces->texts[pieces->count++] = possessive ? token->fold : piece->text;
         at = end;
     }
     return true;
@@ -166,8 +168,9 @@ static void join_phrases(dl_work *work)
     dl_entry entry;
     int32_t to = 0;
     for (int32_t i = 0; i < p->count; to++) {
-        size_t size = dl_list_match(work->detail->lexicon, work->detail->list.when_phrases,
-                                    p->texts + i, (size_t)(p->count - i), &entry);
+        size_t size =
+            dl_list_match(work->detail->lexicon, work->detail->list.when_phrases,
+                          p->texts + i, (size_t)(p->count - i), &entry);
         p->items[to] = p->items[i];
         p->texts[to] = p->texts[i];
         if (size > 0) {

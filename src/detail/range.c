@@ -10,7 +10,8 @@ static bool is(const dl_pieces *p, int32_t i, dl_word kind)
     return dl_piece_is(p, i, kind, NULL);
 }
 
-/* Whether the piece joins two ends; "and" only behind "between", which `between` tells. */
+/* Whether the piece joins two ends; "and" only behind "between", which `between` tells.
+ */
 static bool joins(const dl_pieces *p, int32_t i, bool between)
 {
     dl_string how;
@@ -63,8 +64,8 @@ static void share_half(dl_timex *first, dl_timex *second)
     if (first->open_half && !second->open_half && first->hour <= HALF_DAY) {
         int hour = first->hour % HALF_DAY; /* the latest such hour before the end */
         if (hour + HALF_DAY < second->hour ||
-            (hour + HALF_DAY == second->hour && minutes_of(first) % 60 <
-                                                    minutes_of(second) % 60))
+            (hour + HALF_DAY == second->hour &&
+             minutes_of(first) % 60 < minutes_of(second) % 60))
             hour += HALF_DAY;
         else if (hour >= second->hour && second->hour < HALF_DAY)
             hour += HALF_DAY;
@@ -95,7 +96,7 @@ static void share_clock(dl_timex *first, dl_timex *second, const char *part)
     share_half(first, second);
     if (bare_clock(second) && has_day(first))
         take_day(second, first);
-    else if (bare_clock(first) && has_day(second))
+    else if (bare_clock(first) && has_day(second) && !second->day_first)
         take_day(first, second);
 }
 
@@ -106,9 +107,9 @@ static void share_date(const dl_work *work, int32_t token, dl_timex *first,
     if (first->from != DL_FROM_TEXT || second->from != DL_FROM_TEXT || !first->month ||
         !second->month || first->named.size || second->named.size)
         return;
-    bool across = first->month > second->month ||
-                  (first->month == second->month && first->day > second->day &&
-                   second->day);
+    bool across =
+        first->month > second->month ||
+        (first->month == second->month && first->day > second->day && second->day);
     if (!first->year && !second->year) {
         dl_timex copy = *second;
         second->year = dl_calendar_find(work, &copy, token).year;
@@ -117,7 +118,7 @@ static void share_date(const dl_work *work, int32_t token, dl_timex *first,
             return;
         }
     }
-    if (!first->year && second->year)
+    if (!first->year && second->year && !first->direction)
         first->year = second->year - across;
     else if (first->year && !second->year)
         second->year = first->year + across;
@@ -170,8 +171,9 @@ static void share(const dl_work *work, int32_t token, dl_timex *first, dl_timex 
 
 static bool no_end(const dl_pieces *p, int32_t i)
 {
-    return is(p, i, DL_WORD_scale) || is(p, i, DL_WORD_unit) || dl_piece_mark(p, i, '%') ||
-           dl_piece_mark(p, i, '/') || is(p, i, DL_WORD_hour_past) ||
+    return is(p, i, DL_WORD_scale) || is(p, i, DL_WORD_unit) ||
+           dl_piece_mark(p, i, '%') || dl_piece_mark(p, i, '/') ||
+           is(p, i, DL_WORD_hour_past) ||
            (is(p, i, DL_WORD_beside) && is(p, i + 1, DL_WORD_unit));
 }
 
@@ -199,7 +201,8 @@ static int32_t later_year(const dl_pieces *p, int32_t at, const dl_timex *first,
 {
     if (first->grain != DL_GRAIN_YEAR || first->from != DL_FROM_TEXT ||
         !dl_piece_mark(p, at - 1, '-') || !dl_piece_digits(p, at, 2, 2) ||
-        first->year <= 0 || dl_piece_number(p, at) <= first->year % 100 || no_end(p, at + 1))
+        first->year <= 0 || dl_piece_number(p, at) <= first->year % 100 ||
+        no_end(p, at + 1))
         return 0;
     *second = *first;
     second->year = first->year - first->year % 100 + dl_piece_number(p, at);
@@ -215,6 +218,20 @@ static int32_t later_hour(const dl_pieces *p, int32_t at, const dl_timex *first,
         is(p, second->end, DL_WORD_month))
         return 0;
     return second->end;
+}
+
+/* "from 10:30 to 3 on 1 January": the day of both stands behind the second hour. */
+static int32_t day_of_end(const dl_work *work, dl_timex *hour)
+{
+    dl_timex day;
+    int32_t at = hour->end;
+    if (is(&work->pieces, at, DL_WORD_on))
+        at++;
+    if (!dl_timex_day(work, at, &day) || !has_day(&day) || day.timed)
+        return hour->end;
+    take_day(hour, &day);
+    hour->end = day.end;
+    return day.end;
 }
 
 /* What the end of a range is read as; 0 for none. */
@@ -233,6 +250,8 @@ static int32_t read_end(const dl_work *work, int32_t at, bool list, bool between
     bool whole = dl_timex_read(work, at, &read) && read.type != DL_TIME_SET &&
                  (read.type != DL_TIME_DURATION);
     end = later_hour(p, at, first, &hour);
+    if (end && (!whole || read.end <= end) && bare_clock(first))
+        end = day_of_end(work, &hour);
     if (whole && read.end >= end) {
         *second = read;
         return read.end;
@@ -313,7 +332,8 @@ bool dl_range_second(const dl_work *work, int32_t i, dl_timex *first, dl_timex *
     int32_t next = at + 1;
     if (is(p, next, DL_WORD_from))
         next++;
-    if (!read_end(work, next, list, between && !dl_piece_mark(p, at, ','), first, second) ||
+    if (!read_end(work, next, list, between && !dl_piece_mark(p, at, ','), first,
+                  second) ||
         !fits(first, second))
         return false;
     *start = next;
@@ -361,8 +381,7 @@ bool dl_range_first(const dl_work *work, int32_t i, dl_timex *first, dl_timex *s
         second->type == DL_TIME_SET) {
         /* "from 7 to 9 last night" */
         dl_timex other;
-        if ((!between && !from) || !hour.timed ||
-            !later_hour(p, *start, &hour, second) ||
+        if ((!between && !from) || !hour.timed || !later_hour(p, *start, &hour, second) ||
             !dl_timex_day(work, second->end, &other) || !has_day(&other) || other.timed)
             return false;
         int32_t last = other.end;
@@ -375,8 +394,8 @@ bool dl_range_first(const dl_work *work, int32_t i, dl_timex *first, dl_timex *s
         second->end = last;
         return true;
     }
-    if (dl_piece_mark(p, end, '-') && !from && !between && second->grain == DL_GRAIN_DAY &&
-        !second->timed && !dl_piece_glued(p, end))
+    if (dl_piece_mark(p, end, '-') && !from && !between &&
+        second->grain == DL_GRAIN_DAY && !second->timed && !dl_piece_glued(p, end))
         return false;
     if (!first_from(p, i, second, first) || first->end != end)
         return false;

@@ -80,7 +80,7 @@ static int32_t directed_noun(const dl_work *work, int32_t i, dl_turn turn, dl_ti
     const dl_pieces *p = &work->pieces;
     dl_string unit, part;
     bool many;
-    int step = turn == DL_TURN_LAST || turn == DL_TURN_PAST   ? -1
+    int step = turn == DL_TURN_LAST || turn == DL_TURN_PAST     ? -1
                : turn == DL_TURN_NEXT || turn == DL_TURN_COMING ? 1
                                                                 : 0;
     while (is(p, i, DL_WORD_beside))
@@ -106,8 +106,8 @@ static int32_t directed_noun(const dl_work *work, int32_t i, dl_turn turn, dl_ti
         (is(p, i, DL_WORD_month) && !is(p, i + 1, DL_WORD_beside))) {
         dl_timex day;
         if (dl_timex_stated(work, i, &day) && !day.year &&
-            (day.grain == DL_GRAIN_DAY || day.grain == DL_GRAIN_MONTH) && day.end > i + 1 -
-            (day.grain == DL_GRAIN_MONTH || day.named.size > 0)) {
+            (day.grain == DL_GRAIN_DAY || day.grain == DL_GRAIN_MONTH) &&
+            day.end > i + 1 - (day.grain == DL_GRAIN_MONTH || day.named.size > 0)) {
             *t = day;
             t->direction = turn;
             return day.end;
@@ -326,7 +326,8 @@ static int32_t eve_of(const dl_work *work, int32_t i, dl_timex *t)
 {
     const dl_pieces *p = &work->pieces;
     int32_t at = past_the(p, i);
-    if (!is(p, at, DL_WORD_eve) || !is(p, at + 1, DL_WORD_of) || !is(p, i - 1, DL_WORD_on))
+    if (!is(p, at, DL_WORD_eve) || !is(p, at + 1, DL_WORD_of) ||
+        !is(p, i - 1, DL_WORD_on))
         return 0;
     snprintf(t->value, sizeof t->value, "XXXX-XX-XX");
     return at + 1;
@@ -435,9 +436,9 @@ static int32_t part_of_day(const dl_work *work, int32_t i, dl_timex *t)
     }
     bool joined = is(p, next, DL_WORD_of) || is(p, next, DL_WORD_on);
     dl_timex date;
-    if (dl_timex_day(work, joined ? next + 1 : next, &date) && !dl_timex_has_clock(&date) &&
-        date.grain == DL_GRAIN_DAY && date.from != DL_FROM_TOLD &&
-        (joined || date.from == DL_FROM_ARTICLE)) {
+    if (dl_timex_day(work, joined ? next + 1 : next, &date) &&
+        !dl_timex_has_clock(&date) && date.grain == DL_GRAIN_DAY &&
+        date.from != DL_FROM_TOLD && (joined || date.from == DL_FROM_ARTICLE)) {
         int32_t end = date.end;
         *t = date;
         dl_timex_set_part(t, part);
@@ -472,7 +473,9 @@ static int32_t the_unit(const dl_work *work, int32_t i, dl_timex *t)
         at++;
     bool edge = is(p, i - 1, DL_WORD_of) &&
                 (is(p, i - 2, DL_WORD_edge) || is(p, i - 2, DL_WORD_rest));
-    bool in = at > i && (is(p, i - 1, DL_WORD_in) || is(p, i - 1, DL_WORD_of));
+    bool in = at > i && (is(p, i - 1, DL_WORD_in) || is(p, i - 1, DL_WORD_of) ||
+                         (is(p, i - 1, DL_WORD_at) && unit_at(p, at, &unit) &&
+                          unit_is(unit, "WE")));
     if ((!in && !edge) || !unit_at(p, at, &unit) || is(p, at + 1, DL_WORD_of) ||
         unit_is(unit, "DE") || unit_is(unit, "CE"))
         return 0;
@@ -483,6 +486,13 @@ static int32_t the_unit(const dl_work *work, int32_t i, dl_timex *t)
         return 0;
     t->grain = dl_grain_of(unit);
     t->from = DL_FROM_TOLD;
+    if (t->grain == DL_GRAIN_WEEKEND) { /* "over the weekend", read on a Monday */
+        t->from = DL_FROM_ARTICLE;
+        t->offset = dl_tense_of(work, p->items[at].token) < 0 && work->anchor.day &&
+                            dl_date_weekday(work->anchor) < 6
+                        ? -1
+                        : 0;
+    }
     return t->grain == DL_GRAIN_NONE ? 0 : at + 1;
 }
 
@@ -664,8 +674,9 @@ static int32_t numbered_week(const dl_work *work, int32_t i, dl_timex *t)
     const dl_pieces *p = &work->pieces;
     dl_string unit;
     int32_t at = past_the(p, i);
-    if (!unit_at(p, at, &unit) || !unit_is(unit, "W") || !dl_piece_digits(p, at + 1, 1, 2) ||
-        dl_piece_glued(p, at + 1) || dl_piece_separates(p, at + 2, '-'))
+    if (!unit_at(p, at, &unit) || !unit_is(unit, "W") ||
+        !dl_piece_digits(p, at + 1, 1, 2) || dl_piece_glued(p, at + 1) ||
+        dl_piece_separates(p, at + 2, '-'))
         return 0;
     t->week = dl_piece_number(p, at + 1);
     if (t->week < 1 || t->week > 53)
@@ -777,10 +788,11 @@ static int32_t ordinal_of(const dl_work *work, int32_t i, dl_timex *t)
 static bool longest(const dl_work *work, int32_t i, bool days, dl_timex *timex)
 {
     typedef int32_t (*reader)(const dl_work *, int32_t, dl_timex *);
-    static const reader readers[] = {directed, week_day, deictic, weekday, day_of_frame,
-                                     ordinal_of, same_day, beside_day, placed_weekday, dl_timex_amount,
-                                     eve_of, reference, part_of_day, the_unit, set,
-                                     numbered_week, week_with};
+    static const reader readers[] = {
+        directed,      week_day,  deictic,     weekday,        day_of_frame,
+        ordinal_of,    same_day,  beside_day,  placed_weekday, dl_timex_amount,
+        eve_of,        reference, part_of_day, the_unit,       set,
+        numbered_week, week_with};
     enum { DAY_READERS = 6 };
     dl_timex best = {0};
     size_t count = days ? DAY_READERS : sizeof readers / sizeof *readers;

@@ -129,10 +129,11 @@ typedef struct dl_work {
     dl_document *document;
     dl_pieces pieces;
     size_t time_room, place_room, quantity_room, claim_room;
-    dl_date anchor; /* the article's date */
-    dl_date told;   /* the date told last; year 0 where none */
+    dl_date anchor;     /* the article's date */
+    dl_date told;       /* the date told last; year 0 where none */
+    bool told_week; /* it was a week, not a day */
     int32_t told_clock; /* seconds of the clock told with it; -1 where none */
-    bool narrative; /* most years told lie long before the article */
+    bool narrative;     /* most years told lie long before the article */
 } dl_work;
 
 /* ---- pieces.c ---- */
@@ -219,19 +220,20 @@ typedef struct dl_timex {
     int year, month, day, weekday; /* 0 where not given; year < 0: BC */
     int offset;                    /* of grain, for DL_FROM_ARTICLE and DL_FROM_TOLD */
     int offset_years, offset_months, offset_days, offset_seconds;
-    bool compound;     /* the four offsets count, not `offset` */
-    bool to_day;       /* its value is a day, though it is no more precise than its grain */
-    bool to_second;    /* its value is a second: offset_seconds count */
-    dl_turn direction; /* of a weekday, month, season or named day */
-    int season;        /* 1 spring .. 4 winter */
-    int quarter;       /* 1 .. 4; of halves 1 .. 2 */
-    int week;          /* of the year, 1 .. 53; 0 none */
-    bool short_year;   /* decade without its century */
-    bool week_of;      /* the week that the day lies in */
-    dl_string named;   /* how the day of that name is found; size 0: none */
-    int named_offset;  /* days from it */
-    bool timed;        /* hour, minute and second count */
-    bool open_half;    /* the hour may be of either half of the day */
+    bool compound;  /* the four offsets count, not `offset` */
+    bool to_day;    /* its value is a day, though it is no more precise than its grain */
+    bool to_second; /* its value is a second: offset_seconds count */
+    dl_turn direction;        /* of a weekday, month, season or named day */
+    int season;               /* 1 spring .. 4 winter */
+    int quarter;              /* 1 .. 4; of halves 1 .. 2 */
+    int week;                 /* of the year, 1 .. 53; 0 none */
+    bool short_year;          /* decade without its century */
+    bool week_of;             /* the week that the day lies in */
+    dl_string named;          /* how the day of that name is found; size 0: none */
+    int named_offset;         /* days from it */
+    bool timed;               /* hour, minute and second count */
+    bool day_first;    /* the day stands before its clock time */
+    bool open_half;           /* the hour may be of either half of the day */
     int hour, minute, second; /* minute and second -1 where not given */
     char part[4];             /* of the day: "MO"; "" for none */
     char value[DL_TIMEX_BYTES];

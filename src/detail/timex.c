@@ -35,18 +35,31 @@ static int32_t era_year(const dl_pieces *p, int32_t i, dl_timex *t)
     return t->year ? at + 2 : 0;
 }
 
+/* Whether the digits are one group of a number such as a telephone's: "138-2010-2015". */
+static bool in_chain(const dl_pieces *p, int32_t i)
+{
+    bool before = dl_piece_separates(p, i - 1, '-') && dl_piece_digits(p, i - 2, 1, 9);
+    bool after = dl_piece_separates(p, i + 1, '-') && dl_piece_digits(p, i + 2, 1, 9);
+    if (before && (p->items[i - 2].text.size != 4 ||
+                   (dl_piece_separates(p, i - 3, '-') && dl_piece_digits(p, i - 4, 1, 9))))
+        return true;
+    return (before && after) ||
+           (after && dl_piece_separates(p, i + 3, '-') && dl_piece_digits(p, i + 4, 1, 9));
+}
+
 /* Whether what stands around four digits speaks against a year: money, a thousands
  * group, a unit or a counted noun behind them. */
 static bool counted(const dl_work *work, int32_t i)
 {
     const dl_pieces *p = &work->pieces;
     if (dl_piece_separates(p, i + 1, '.') || dl_piece_separates(p, i + 1, ':') ||
-        (dl_piece_separates(p, i + 1, ',') && dl_piece_digits(p, i + 2, 3, 3)) ||
+        in_chain(p, i) || (dl_piece_separates(p, i + 1, ',') && dl_piece_digits(p, i + 2, 3, 3)) ||
         dl_piece_mark(p, i + 1, '%'))
         return true;
     if (dl_piece_mark(p, i - 1, '$') || dl_piece_mark(p, i - 1, '#') ||
         (i > 0 && dl_piece_glued(p, i) && !dl_piece_mark(p, i - 1, '-') &&
-         !dl_piece_mark(p, i - 1, '(') && !dl_piece_mark(p, i - 1, '/')))
+         !dl_piece_mark(p, i - 1, '(') && !dl_piece_mark(p, i - 1, '/') &&
+         !dl_piece_mark(p, i - 1, '~') && !dl_piece_mark(p, i - 1, '=')))
         return true;
     if (dl_piece_is(p, i + 1, DL_WORD_scale, NULL) ||
         dl_piece_is(p, i + 1, DL_WORD_unit, NULL))
@@ -106,7 +119,8 @@ static bool year_digits(const dl_pieces *p, int32_t i)
 /* "20161016" */
 static int32_t compact_date(const dl_pieces *p, int32_t i, dl_timex *t)
 {
-    if (!dl_piece_digits(p, i, 8, 8) || (dl_piece_glued(p, i) && !dl_piece_mark(p, i - 1, '-')))
+    if (!dl_piece_digits(p, i, 8, 8) ||
+        (dl_piece_glued(p, i) && !dl_piece_mark(p, i - 1, '-')))
         return 0;
     int number = 0;
     for (size_t k = 0; k < 8; k++)
@@ -142,10 +156,12 @@ static int32_t iso_date(const dl_pieces *p, int32_t i, dl_timex *t)
     if (t->month < 1 || t->month > 12)
         return 0;
     int32_t day = spaced ? at + 1 : at + 2;
-    if ((spaced || dl_piece_separates(p, at + 1, mark)) && dl_piece_digits(p, day, 1, 2)) {
+    if ((spaced || dl_piece_separates(p, at + 1, mark)) &&
+        dl_piece_digits(p, day, 1, 2)) {
         t->day = dl_piece_number(p, day);
         t->grain = DL_GRAIN_DAY;
-        bool more = dl_piece_separates(p, day + 1, '-') && dl_piece_digits(p, day + 2, 1, 9);
+        bool more =
+            dl_piece_separates(p, day + 1, '-') && dl_piece_digits(p, day + 2, 1, 9);
         return t->day >= 1 && t->day <= 31 && !more ? day + 1 : 0;
     }
     if (spaced || mark == '.' || dl_piece_separates(p, at + 1, '-') ||
@@ -164,17 +180,20 @@ static int32_t year_first(const dl_work *work, int32_t i, dl_timex *t)
     const dl_pieces *p = &work->pieces;
     if (!year_digits(p, i) || (dl_piece_glued(p, i) && !dl_piece_mark(p, i - 1, '(')))
         return 0;
-    bool comma = dl_piece_mark(p, i + 1, ','), glued = dl_piece_separates(p, i + 1, '-') ||
-                                                       dl_piece_separates(p, i + 1, '/');
+    bool comma = dl_piece_mark(p, i + 1, ','),
+         glued = dl_piece_separates(p, i + 1, '-') || dl_piece_separates(p, i + 1, '/');
     int32_t at = comma || glued ? i + 2 : i + 1;
     t->month = dl_piece_int(p, at, DL_WORD_month);
-    if (!t->month || !sure_month(work, at) ||
+    if (!t->month || (!glued && !sure_month(work, at)) ||
         (comma && !(at + 1 >= p->count || p->items[at + 1].shape == DL_SHAPE_MARK)))
         return 0;
     t->year = dl_piece_number(p, i);
     t->grain = DL_GRAIN_MONTH;
-    int32_t next = dl_piece_mark(p, at + 1, '-') || dl_piece_mark(p, at + 1, '/') ? at + 2 : at + 1;
-    int32_t end = next == at + 1 && !dl_piece_digits(p, next, 1, 2) ? 0 : dl_timex_day_number(p, next, &t->day);
+    int32_t next =
+        dl_piece_mark(p, at + 1, '-') || dl_piece_mark(p, at + 1, '/') ? at + 2 : at + 1;
+    int32_t end = next == at + 1 && !dl_piece_digits(p, next, 1, 2)
+                      ? 0
+                      : dl_timex_day_number(p, next, &t->day);
     if (end && !comma && (glued || next == at + 1)) {
         t->grain = DL_GRAIN_DAY;
         return end;
@@ -196,8 +215,10 @@ static bool month_and_day(dl_timex *t, int first, int second)
 static int32_t short_date(const dl_pieces *p, int32_t i, dl_timex *t)
 {
     static const char marks[] = "/-.";
-    if (!dl_piece_digits(p, i, 1, 2) || (dl_piece_glued(p, i) && !dl_piece_mark(p, i - 1, '(') &&
-         !(dl_piece_mark(p, i - 1, '-') && i > 1 && p->items[i - 2].shape == DL_SHAPE_DIGITS)))
+    if (!dl_piece_digits(p, i, 1, 2) ||
+        (dl_piece_glued(p, i) && !dl_piece_mark(p, i - 1, '(') &&
+         !(dl_piece_mark(p, i - 1, '-') && i > 1 &&
+           p->items[i - 2].shape == DL_SHAPE_DIGITS)))
         return 0;
     for (int k = 0; marks[k]; k++) {
         bool spaced = marks[k] != '.' && dl_piece_mark(p, i + 1, marks[k]);
@@ -269,7 +290,8 @@ int32_t dl_timex_year_after(const dl_work *work, int32_t i, dl_timex *t)
         at++;
     if (dl_piece_digits(p, at, 4, 4) || (at > i && !comma(p, i)) ||
         dl_piece_is(p, at + 1, DL_WORD_era, NULL)) {
-        if (dl_timex_year(work, at, &year, !comma(p, i) || dl_piece_digits(p, at, 4, 4))) {
+        if (dl_timex_year(work, at, &year,
+                          !comma(p, i) || dl_piece_digits(p, at, 4, 4))) {
             t->year = year.year;
             return year.end;
         }
@@ -324,7 +346,9 @@ static int32_t month_day(const dl_work *work, int32_t i, dl_timex *t)
     int32_t end = dl_timex_day_number(p, at, &t->day);
     if (!end) {
         int32_t words = dl_number_small(p, at, &t->day);
-        end = words && t->day >= 1 && t->day <= 31 && !dl_piece_digits(p, at, 1, 9) ? words : 0;
+        end = words && t->day >= 1 && t->day <= 31 && !dl_piece_digits(p, at, 1, 9)
+                  ? words
+                  : 0;
     }
     if (!end || unit_follows(p, end))
         return 0;
@@ -340,7 +364,9 @@ static int32_t day_month(const dl_work *work, int32_t i, dl_timex *t)
     if (!at)
         return 0;
     if (dl_piece_is(p, at, DL_WORD_of, NULL) || dl_piece_separates(p, at, '-') ||
-        dl_piece_separates(p, at, '/'))
+        dl_piece_separates(p, at, '/') ||
+        (dl_piece_mark(p, at, '.') && dl_piece_digits(p, i, 1, 2) && month_at(work, at + 1) &&
+         p->items[at + 1].capital))
         at++;
     t->month = month_at(work, at);
     if (!t->month)
@@ -465,7 +491,8 @@ static int32_t weekday_date(const dl_work *work, int32_t i, dl_timex *t)
         t->day = dl_piece_number(p, number);
         if (end < p->count && p->items[end].shape == DL_SHAPE_WORD &&
             !dl_piece_is(p, end, DL_WORD_between, NULL) &&
-            !dl_piece_is(p, end, DL_WORD_at, NULL) && !dl_piece_is(p, end, DL_WORD_from, NULL))
+            !dl_piece_is(p, end, DL_WORD_at, NULL) &&
+            !dl_piece_is(p, end, DL_WORD_from, NULL))
             return 0; /* "Friday 21 people" */
     }
     if (!end || t->day < 1 || t->day > 31 || dl_piece_is(p, end, DL_WORD_unit, NULL))
@@ -506,7 +533,8 @@ static int32_t day_of_month(const dl_work *work, int32_t i, dl_timex *t)
     }
     if (!end || !(on || (article && by)) || t->day < 1 || t->day > 31)
         return 0;
-    bool clock_next = dl_piece_digits(p, end, 1, 2) && dl_piece_separates(p, end + 1, ':');
+    bool clock_next =
+        dl_piece_digits(p, end, 1, 2) && dl_piece_separates(p, end + 1, ':');
     if (!day_stands(p, end) && !clock_next &&
         !(figures && end > at + 1 && dl_piece_is(p, end, DL_WORD_of, NULL) && on))
         return 0;
@@ -547,7 +575,7 @@ static int32_t named_year(const dl_work *work, int32_t i, dl_timex *t)
 bool dl_timex_stated(const dl_work *work, int32_t i, dl_timex *timex)
 {
     typedef int32_t (*reader)(const dl_work *, int32_t, dl_timex *);
-    static const reader readers[] = {weekday_date, any_day,      month_alone, year_first,
+    static const reader readers[] = {weekday_date, any_day,    month_alone, year_first,
                                      day_of_month, named_year, year_alone};
     typedef int32_t (*figures)(const dl_pieces *, int32_t, dl_timex *);
     static const figures numeric[] = {iso_date, compact_date, short_date};
