@@ -47,12 +47,15 @@ static int find_year(const dl_work *work, const dl_timex *t, int tense)
                                       : a.year;
 }
 
-static dl_date find_weekday(dl_date base, const dl_timex *t, int tense)
+static dl_date find_weekday(dl_date base, const dl_timex *t, bool told, int tense)
 {
+    dl_turn turn = t->direction;
+    if (told && (turn == DL_TURN_LAST || turn == DL_TURN_NEXT)) /* "the following Sunday" */
+        turn = turn == DL_TURN_LAST ? DL_TURN_PAST : DL_TURN_COMING;
     int today = dl_date_weekday(base);
     dl_date monday = dl_date_add_days(base, 1 - today);
     int ahead = (t->weekday - today + 7) % 7;
-    switch (t->direction) {
+    switch (turn) {
     case DL_TURN_OFFSET:
         return dl_date_add_days(monday, 7 * t->offset + t->weekday - 1);
     case DL_TURN_THIS:
@@ -238,12 +241,15 @@ dl_date dl_calendar_find(const dl_work *work, dl_timex *t, int32_t token)
     if (t->from == DL_FROM_TEXT)
         return stated_date(work, t, tense);
     dl_date base = work->anchor;
-    if (t->from == DL_FROM_TOLD && work->told.year)
+    bool told = t->from == DL_FROM_TOLD && work->told.year != 0;
+    if (told && t->weekday && !work->told.day)
+        told = false;
+    if (told)
         base = work->told;
     if (!base.year)
         return (dl_date){0};
     if (t->weekday)
-        return base.day ? find_weekday(base, t, tense) : (dl_date){0};
+        return base.day ? find_weekday(base, t, told, tense) : (dl_date){0};
     if (t->from == DL_FROM_TOLD && work->told_week && dl_timex_has_clock(t) && !t->offset)
         return (dl_date){0};
     return t->compound ? shifted(base, t) : by_offset(base, t);

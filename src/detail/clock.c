@@ -111,6 +111,17 @@ static int32_t past_zone(const dl_pieces *p, int32_t i)
     return at;
 }
 
+/* Whether what stands behind four digits lets them be a clock time: nothing counted. */
+static bool told_as_clock(const dl_pieces *p, int32_t i)
+{
+    if (i >= p->count || p->items[i].shape == DL_SHAPE_MARK)
+        return !dl_piece_mark(p, i, '%') && !dl_piece_separates(p, i, ',') &&
+               !dl_piece_separates(p, i, '.');
+    return is(p, i, DL_WORD_day) || is(p, i, DL_WORD_last) || is(p, i, DL_WORD_on) ||
+           is(p, i, DL_WORD_this) || is(p, i, DL_WORD_zone) || is(p, i, DL_WORD_to) ||
+           is(p, i, DL_WORD_and) || is(p, i, DL_WORD_weekday);
+}
+
 /* "16:30[:05]", "4.30" before a half of the day, "1140" before one, "10h10", "7". */
 static int32_t figures(const dl_pieces *p, int32_t i, dl_timex *t, bool *sure)
 {
@@ -120,6 +131,12 @@ static int32_t figures(const dl_pieces *p, int32_t i, dl_timex *t, bool *sure)
         t->minute = number % 100;
         t->open_half = t->hour <= HALF_DAY;
         dl_timex copy = *t;
+        if (is(p, i - 1, DL_WORD_at) && dl_piece_digits(p, i, 4, 4) && t->hour <= 24 &&
+            t->minute < HOUR && told_as_clock(p, i + 1)) {
+            *sure = true; /* "at 2130" */
+            t->open_half = false;
+            return i + 1;
+        }
         return half_day_at(p, i + 1, &copy) || is(p, i + 1, DL_WORD_hour_past) ? i + 1
                                                                                : 0;
     }
@@ -224,7 +241,9 @@ static int32_t minutes_before(const dl_pieces *p, int32_t i, int *minutes, bool 
     *to = is(p, at, DL_WORD_hour_to);
     if (*minutes >= HOUR || (!*to && !is(p, at, DL_WORD_hour_past)))
         return 0;
-    return *to && !named && !fraction && !is(p, i - 1, DL_WORD_at) ? 0 : at + 1;
+    bool known = *minutes % 5 == 0 && is(p, i - 1, DL_WORD_at) && /* "at ten to five" */
+                 p->items[i].shape == DL_SHAPE_WORD;
+    return *to && !named && !fraction && !known ? 0 : at + 1;
 }
 
 bool dl_timex_clock(const dl_pieces *p, int32_t i, bool bare, dl_timex *t)

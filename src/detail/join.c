@@ -97,8 +97,12 @@ static int32_t to_clock(const dl_pieces *p, const dl_timex *t, int32_t at, bool 
     if (dl_piece_mark(p, at, '(') && is(p, at + 1, DL_WORD_weekday) &&
         dl_piece_mark(p, at + 2, ')'))
         at += 3;
-    if (dl_piece_mark(p, at, ',') || dl_piece_mark(p, at, '-'))
+    if (dl_piece_mark(p, at, ',') || dl_piece_mark(p, at, '-')) {
+        *bare = false;
         at++;
+    } else if (!dl_piece_digits(p, at, 1, 2)) {
+        *bare = false;
+    }
     dl_string preposition;
     if (is(p, at, DL_WORD_at) || dl_piece_mark(p, at, '@')) {
         *bare = true;
@@ -234,8 +238,12 @@ bool dl_timex_read(const dl_work *work, int32_t i, dl_timex *timex)
     dl_timex_stated(work, at, &t);
     if (dl_timex_relative(work, at, &relative))
         longer(&t, &relative);
-    if (at == i && dl_timex_clock(&work->pieces, i, false, &clock))
+    if (at == i && dl_timex_clock(&work->pieces, i, false, &clock)) {
+        bool year = t.grain == DL_GRAIN_YEAR && t.end == clock.end;
+        if (year && is(&work->pieces, i - 1, DL_WORD_at))
+            t = clock; /* "at 2130" */
         longer(&t, &clock);
+    }
     if (!t.end && hour_before_day(work, i, &clock))
         t = clock;
     if (!t.end || (at > i && t.type != DL_TIME_DATE && t.type != DL_TIME_TIME))

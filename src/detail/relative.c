@@ -208,7 +208,7 @@ static int32_t directed(const dl_work *work, int32_t i, dl_timex *t)
     if (!end || t->grain == DL_GRAIN_NONE || t->from == DL_FROM_TEXT)
         return end;
     bool noun_of_week = t->weekday > 0;
-    if (told ? !noun_of_week || work->narrative || turn == DL_TURN_THIS
+    if (told ? true
              : article && turn != DL_TURN_THIS && !noun_of_week)
         t->from = DL_FROM_TOLD;
     return end;
@@ -473,9 +473,10 @@ static int32_t the_unit(const dl_work *work, int32_t i, dl_timex *t)
         at++;
     bool edge = is(p, i - 1, DL_WORD_of) &&
                 (is(p, i - 2, DL_WORD_edge) || is(p, i - 2, DL_WORD_rest));
-    bool in = at > i && (is(p, i - 1, DL_WORD_in) || is(p, i - 1, DL_WORD_of) ||
-                         (is(p, i - 1, DL_WORD_at) && unit_at(p, at, &unit) &&
-                          unit_is(unit, "WE")));
+    bool in =
+        at > i &&
+        (is(p, i - 1, DL_WORD_in) || is(p, i - 1, DL_WORD_of) ||
+         (is(p, i - 1, DL_WORD_at) && unit_at(p, at, &unit) && unit_is(unit, "WE")));
     if ((!in && !edge) || !unit_at(p, at, &unit) || is(p, at + 1, DL_WORD_of) ||
         unit_is(unit, "DE") || unit_is(unit, "CE"))
         return 0;

@@ -131,7 +131,7 @@ typedef struct dl_work {
     size_t time_room, place_room, quantity_room, claim_room;
     dl_date anchor;     /* the article's date */
     dl_date told;       /* the date told last; year 0 where none */
-    bool told_week; /* it was a week, not a day */
+    bool told_week;     /* it was a week, not a day */
     int32_t told_clock; /* seconds of the clock told with it; -1 where none */
     bool narrative;     /* most years told lie long before the article */
 } dl_work;
@@ -232,7 +232,7 @@ typedef struct dl_timex {
     dl_string named;          /* how the day of that name is found; size 0: none */
     int named_offset;         /* days from it */
     bool timed;               /* hour, minute and second count */
-    bool day_first;    /* the day stands before its clock time */
+    bool day_first;           /* the day stands before its clock time */
     bool open_half;           /* the hour may be of either half of the day */
     int hour, minute, second; /* minute and second -1 where not given */
     char part[4];             /* of the day: "MO"; "" for none */

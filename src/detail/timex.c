@@ -3,7 +3,7 @@
 /* Stated dates: what the text gives in full or in part, in every order that is in use.
  * Each reader returns the piece after what it read, 0 where there is nothing. */
 
-enum { YEAR_MIN = 1000, YEAR_MAX = 2200, SHORT_YEAR_TURN = 40 };
+enum { YEAR_MIN = 1000, YEAR_MAX = 2100, FAR_YEAR_MAX = 2200, SHORT_YEAR_TURN = 40 };
 
 static bool comma(const dl_pieces *p, int32_t i)
 {
@@ -40,11 +40,11 @@ static bool in_chain(const dl_pieces *p, int32_t i)
 {
     bool before = dl_piece_separates(p, i - 1, '-') && dl_piece_digits(p, i - 2, 1, 9);
     bool after = dl_piece_separates(p, i + 1, '-') && dl_piece_digits(p, i + 2, 1, 9);
-    if (before && (p->items[i - 2].text.size != 4 ||
-                   (dl_piece_separates(p, i - 3, '-') && dl_piece_digits(p, i - 4, 1, 9))))
+    if (before && (p->items[i - 2].text.size != 4 || (dl_piece_separates(p, i - 3, '-') &&
+                                                      dl_piece_digits(p, i - 4, 1, 9))))
         return true;
-    return (before && after) ||
-           (after && dl_piece_separates(p, i + 3, '-') && dl_piece_digits(p, i + 4, 1, 9));
+    return (before && after) || (after && dl_piece_separates(p, i + 3, '-') &&
+                                 dl_piece_digits(p, i + 4, 1, 9));
 }
 
 /* Whether what stands around four digits speaks against a year: money, a thousands
@@ -53,7 +53,8 @@ static bool counted(const dl_work *work, int32_t i)
 {
     const dl_pieces *p = &work->pieces;
     if (dl_piece_separates(p, i + 1, '.') || dl_piece_separates(p, i + 1, ':') ||
-        in_chain(p, i) || (dl_piece_separates(p, i + 1, ',') && dl_piece_digits(p, i + 2, 3, 3)) ||
+        in_chain(p, i) ||
+        (dl_piece_separates(p, i + 1, ',') && dl_piece_digits(p, i + 2, 3, 3)) ||
         dl_piece_mark(p, i + 1, '%'))
         return true;
     if (dl_piece_mark(p, i - 1, '$') || dl_piece_mark(p, i - 1, '#') ||
@@ -75,7 +76,7 @@ bool dl_timex_year(const dl_work *work, int32_t i, dl_timex *t, bool sure)
     const dl_pieces *p = &work->pieces;
     int32_t end = era_year(p, i, t);
     if (!end && dl_piece_digits(p, i, 4, 4) && dl_piece_number(p, i) >= YEAR_MIN &&
-        dl_piece_number(p, i) <= YEAR_MAX && (sure || !counted(work, i)) &&
+        dl_piece_number(p, i) <= (sure ? FAR_YEAR_MAX : YEAR_MAX) && (sure || !counted(work, i)) &&
         !(dl_piece_glued(p, i + 1) && p->items[i + 1].shape == DL_SHAPE_WORD)) {
         t->year = dl_piece_number(p, i);
         end = i + 1;
@@ -365,8 +366,8 @@ static int32_t day_month(const dl_work *work, int32_t i, dl_timex *t)
         return 0;
     if (dl_piece_is(p, at, DL_WORD_of, NULL) || dl_piece_separates(p, at, '-') ||
         dl_piece_separates(p, at, '/') ||
-        (dl_piece_mark(p, at, '.') && dl_piece_digits(p, i, 1, 2) && month_at(work, at + 1) &&
-         p->items[at + 1].capital))
+        (dl_piece_mark(p, at, '.') && dl_piece_digits(p, i, 1, 2) &&
+         month_at(work, at + 1) && p->items[at + 1].capital))
         at++;
     t->month = month_at(work, at);
     if (!t->month)
