@@ -50,7 +50,8 @@ static int find_year(const dl_work *work, const dl_timex *t, int tense)
 static dl_date find_weekday(dl_date base, const dl_timex *t, bool told, int tense)
 {
     dl_turn turn = t->direction;
-    if (told && (turn == DL_TURN_LAST || turn == DL_TURN_NEXT)) /* "the following Sunday" */
+    if (told &&
+        (turn == DL_TURN_LAST || turn == DL_TURN_NEXT)) /* "the following Sunday" */
         turn = turn == DL_TURN_LAST ? DL_TURN_PAST : DL_TURN_COMING;
     int today = dl_date_weekday(base);
     dl_date monday = dl_date_add_days(base, 1 - today);

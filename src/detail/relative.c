@@ -2,7 +2,7 @@
 
 #include "detail/shared.h"
 
-/* Relative times, durations and sets. */
+/* Times that count from the article's date or from the date told last. */
 
 static bool is(const dl_pieces *p, int32_t i, dl_word kind)
 {
@@ -15,7 +15,7 @@ static int32_t past_the(const dl_pieces *p, int32_t i)
 }
 
 /* Unit letters: D W M Y, TH TM TS, DE (decade), CE, WE (weekend), Q (quarter). */
-static bool unit_at(const dl_pieces *p, int32_t i, dl_string *unit)
+bool dl_timex_unit(const dl_pieces *p, int32_t i, dl_string *unit)
 {
     return dl_piece_is(p, i, DL_WORD_unit, unit) &&
            (p->items[i].text.size > 1 || dl_piece_glued(p, i));
@@ -27,7 +27,7 @@ static bool unit_is(dl_string unit, const char *letters)
 }
 
 /* The letters of a part of the day, without what says that it stands for many. */
-static bool part_piece(const dl_pieces *p, int32_t i, dl_string *part, bool *many)
+bool dl_timex_part(const dl_pieces *p, int32_t i, dl_string *part, bool *many)
 {
     if (!dl_piece_is(p, i, DL_WORD_part, part))
         return false;
@@ -47,7 +47,7 @@ static int32_t part_behind(const dl_pieces *p, int32_t i, dl_string *part, bool 
         at++;
     if (dl_piece_mark(p, at, '-'))
         at++;
-    return part_piece(p, at, part, many) ? at + 1 : 0;
+    return dl_timex_part(p, at, part, many) ? at + 1 : 0;
 }
 
 /* "today", "yesterday evening", "tonight", "tomorrow" */
@@ -89,7 +89,7 @@ static int32_t directed_noun(const dl_work *work, int32_t i, dl_turn turn, dl_ti
     t->from = DL_FROM_ARTICLE;
     t->offset = step;
     t->direction = turn;
-    if (is(p, i, DL_WORD_quarter) || unit_at(p, i, &unit)) {
+    if (is(p, i, DL_WORD_quarter) || dl_timex_unit(p, i, &unit)) {
         t->grain = is(p, i, DL_WORD_quarter) ? DL_GRAIN_QUARTER : dl_grain_of(unit);
         t->direction = DL_TURN_TENSE;
         return t->grain == DL_GRAIN_NONE ? 0 : i + 1;
@@ -125,7 +125,7 @@ static int32_t directed_noun(const dl_work *work, int32_t i, dl_turn turn, dl_ti
         t->from = DL_FROM_TEXT;
         return i + 1;
     }
-    if (part_piece(p, i, &part, &many) && !many) {
+    if (dl_timex_part(p, i, &part, &many) && !many) {
         t->grain = DL_GRAIN_DAY;
         t->direction = DL_TURN_TENSE;
         dl_timex_set_part(t, part);
@@ -165,7 +165,7 @@ static int32_t vague_units(const dl_pieces *p, int32_t i, dl_timex *t)
     dl_string unit;
     while (is(p, i, DL_WORD_beside))
         i++;
-    if (!unit_at(p, i, &unit) || !dl_string_ends(p->items[i].text, DL_STRING("s")))
+    if (!dl_timex_unit(p, i, &unit) || !dl_string_ends(p->items[i].text, DL_STRING("s")))
         return 0;
     t->type = DL_TIME_DURATION;
     bool clock = unit.size == 2 && unit.data[0] == 'T';
@@ -197,7 +197,7 @@ static int32_t directed(const dl_work *work, int32_t i, dl_timex *t)
     t->value[0] = 0;
     if (turn != DL_TURN_THIS && (end = vague_units(p, at, t)) != 0)
         return end;
-    if (turn != DL_TURN_THIS && unit_at(p, at, &unit) && unit_is(unit, "W2")) {
+    if (turn != DL_TURN_THIS && dl_timex_unit(p, at, &unit) && unit_is(unit, "W2")) {
         t->type = DL_TIME_DURATION;
         snprintf(t->value, sizeof t->value, "P2W");
         return at + 1;
@@ -208,8 +208,7 @@ static int32_t directed(const dl_work *work, int32_t i, dl_timex *t)
     if (!end || t->grain == DL_GRAIN_NONE || t->from == DL_FROM_TEXT)
         return end;
     bool noun_of_week = t->weekday > 0;
-    if (told ? true
-             : article && turn != DL_TURN_THIS && !noun_of_week)
+    if (told ? true : article && turn != DL_TURN_THIS && !noun_of_week)
         t->from = DL_FROM_TOLD;
     return end;
 }
@@ -269,13 +268,13 @@ static int32_t same_day(const dl_work *work, int32_t i, dl_timex *t)
     t->from = DL_FROM_TOLD;
     if (is(p, at, DL_WORD_this))
         at++; /* "that same day" */
-    if (is(p, at, DL_WORD_same) && unit_at(p, at + 1, &unit)) {
+    if (is(p, at, DL_WORD_same) && dl_timex_unit(p, at + 1, &unit)) {
         t->grain = dl_grain_of(unit);
         return t->grain == DL_GRAIN_NONE ? 0 : at + 2;
     }
     at = past_the(p, i);
-    if (at == i || !unit_at(p, at, &unit) || dl_grain_of(unit) == DL_GRAIN_NONE)
-        if (!(at == i && unit_at(p, at, &unit) && is(p, at + 2, DL_WORD_day)))
+    if (at == i || !dl_timex_unit(p, at, &unit) || dl_grain_of(unit) == DL_GRAIN_NONE)
+        if (!(at == i && dl_timex_unit(p, at, &unit) && is(p, at + 2, DL_WORD_day)))
             return 0;
     bool before = is(p, at + 1, DL_WORD_earlier), after = is(p, at + 1, DL_WORD_later);
     if (!before && !after && at > i && is(p, at + 1, DL_WORD_next) &&
@@ -307,7 +306,7 @@ static int32_t beside_day(const dl_work *work, int32_t i, dl_timex *t)
     int step = 0;
     if (is(p, at, DL_WORD_eve) && is(p, at + 1, DL_WORD_of))
         step = -1;
-    else if (at > i && unit_at(p, at, &unit) && unit_is(unit, "D"))
+    else if (at > i && dl_timex_unit(p, at, &unit) && unit_is(unit, "D"))
         step = is(p, at + 1, DL_WORD_earlier) ? -1 : is(p, at + 1, DL_WORD_later) ? 1 : 0;
     if (!step || !dl_timex_day(work, at + 2, &day) || day.grain != DL_GRAIN_DAY ||
         day.type != DL_TIME_DATE)
@@ -422,7 +421,7 @@ static int32_t part_of_day(const dl_work *work, int32_t i, dl_timex *t)
     dl_string part;
     bool many;
     int32_t at = past_the(p, i);
-    if (!part_piece(p, at, &part, &many))
+    if (!dl_timex_part(p, at, &part, &many))
         return 0;
     int32_t next = at + 1;
     if (is(p, next, DL_WORD_clock) || is(p, next, DL_WORD_hour_past))
@@ -473,11 +472,10 @@ static int32_t the_unit(const dl_work *work, int32_t i, dl_timex *t)
         at++;
     bool edge = is(p, i - 1, DL_WORD_of) &&
                 (is(p, i - 2, DL_WORD_edge) || is(p, i - 2, DL_WORD_rest));
-    bool in =
-        at > i &&
-        (is(p, i - 1, DL_WORD_in) || is(p, i - 1, DL_WORD_of) ||
-         (is(p, i - 1, DL_WORD_at) && unit_at(p, at, &unit) && unit_is(unit, "WE")));
-    if ((!in && !edge) || !unit_at(p, at, &unit) || is(p, at + 1, DL_WORD_of) ||
+    bool in = at > i && (is(p, i - 1, DL_WORD_in) || is(p, i - 1, DL_WORD_of) ||
+                         (is(p, i - 1, DL_WORD_at) && dl_timex_unit(p, at, &unit) &&
+                          unit_is(unit, "WE")));
+    if ((!in && !edge) || !dl_timex_unit(p, at, &unit) || is(p, at + 1, DL_WORD_of) ||
         unit_is(unit, "DE") || unit_is(unit, "CE"))
         return 0;
     if (at + 1 < p->count && p->items[at + 1].shape == DL_SHAPE_DIGITS)
@@ -495,125 +493,6 @@ static int32_t the_unit(const dl_work *work, int32_t i, dl_timex *t)
                         : 0;
     }
     return t->grain == DL_GRAIN_NONE ? 0 : at + 1;
-}
-
-/* ---- Sets ---- */
-
-static void every(dl_timex *t, dl_string unit, int many)
-{
-    bool clock = unit.size == 2 && unit.data[0] == 'T';
-    unit = clock ? dl_string_slice(unit, 1, 2) : unit;
-    if (unit_is(unit, "Q") || unit_is(unit, "W2")) {
-        many *= unit_is(unit, "Q") ? 3 : 2;
-        unit = unit_is(unit, "Q") ? DL_STRING("M") : DL_STRING("W");
-    }
-    snprintf(t->value, sizeof t->value, "P%s%d%.*s", clock ? "T" : "", many,
-             (int)unit.size, unit.data);
-}
-
-/* "19th of every month" */
-static int32_t day_of_every(const dl_pieces *p, int32_t i, dl_timex *t)
-{
-    int day;
-    dl_string unit;
-    int32_t at = dl_ordinal_read(p, past_the(p, i), &day);
-    if (!at || day > 31 || !is(p, at, DL_WORD_of) || !is(p, at + 1, DL_WORD_each) ||
-        !unit_at(p, at + 2, &unit) || !unit_is(unit, "M"))
-        return 0;
-    t->type = DL_TIME_SET;
-    snprintf(t->value, sizeof t->value, "XXXX-XX-%02d", day);
-    return at + 3;
-}
-
-/* "twice a week", "five times per day", "per month" */
-static int32_t times_per(const dl_pieces *p, int32_t i, dl_timex *t)
-{
-    int count;
-    dl_string unit;
-    int32_t at = dl_number_small(p, i, &count);
-    if (!is(p, at ? at : i, DL_WORD_times)) {
-        if (!is(p, i, DL_WORD_per) || !unit_at(p, i + 1, &unit))
-            return 0;
-        at = i + 1;
-    } else {
-        at = (at ? at : i) + 1;
-        if (!is(p, at, DL_WORD_a) && !is(p, at, DL_WORD_per) && !is(p, at, DL_WORD_each))
-            return 0;
-        at++;
-    }
-    if (!unit_at(p, at, &unit))
-        return 0;
-    t->type = DL_TIME_SET;
-    every(t, unit, 1);
-    return at + 1;
-}
-
-/* What "every" may have behind it: an amount, a unit, a weekday, a part of the day, a
- * day of the year. */
-static int32_t each_noun(const dl_work *work, int32_t at, int many, dl_timex *t)
-{
-    const dl_pieces *p = &work->pieces;
-    dl_string unit;
-    bool plural;
-    int day;
-    int32_t end;
-    if (many == 1 && (end = dl_amount_value(p, at, t->value)) != 0)
-        return end;
-    t->value[0] = 0;
-    if (many == 1 && dl_ordinal_read(p, at, &day) && day > 1) { /* every third day */
-        many = day;
-        at = dl_ordinal_read(p, at, &day);
-    }
-    if (part_piece(p, at, &unit, &plural)) {
-        snprintf(t->value, sizeof t->value, "XXXX-XX-XXT%.*s", (int)unit.size, unit.data);
-        return at + 1;
-    }
-    if (unit_at(p, at, &unit)) {
-        every(t, unit, many);
-        return at + 1;
-    }
-    if ((day = dl_piece_int(p, at, DL_WORD_weekday)) != 0) {
-        snprintf(t->value, sizeof t->value, "XXXX-WXX-%d", day);
-        if (!part_piece(p, at + 1, &unit, &plural))
-            return at + 1;
-        snprintf(t->value, sizeof t->value, "XXXX-WXX-%dT%.*s", day, (int)unit.size,
-                 unit.data);
-        return at + 2;
-    }
-    dl_timex date;
-    if (!dl_timex_stated(work, at, &date) || date.year || date.named.size)
-        return 0;
-    if (date.grain == DL_GRAIN_DAY && date.month && date.day)
-        snprintf(t->value, sizeof t->value, "XXXX-%02d-%02d", date.month, date.day);
-    else if (date.grain == DL_GRAIN_MONTH)
-        snprintf(t->value, sizeof t->value, "XXXX-%02d", date.month);
-    else if (date.grain == DL_GRAIN_SEASON)
-        snprintf(t->value, sizeof t->value, "XXXX-%s",
-                 date.season == 1   ? "SP"
-                 : date.season == 2 ? "SU"
-                 : date.season == 3 ? "FA"
-                                    : "WI");
-    return t->value[0] ? date.end : 0;
-}
-
-static int32_t set(const dl_work *work, int32_t i, dl_timex *t)
-{
-    const dl_pieces *p = &work->pieces;
-    dl_string value;
-    int32_t end = times_per(p, i, t);
-    if (!end)
-        end = day_of_every(p, i, t);
-    if (end)
-        return end;
-    t->type = DL_TIME_SET;
-    if (dl_piece_is(p, i, DL_WORD_rate, &value)) {
-        snprintf(t->value, sizeof t->value, "%.*s", (int)value.size, value.data);
-        return i + 1;
-    }
-    if (!is(p, i, DL_WORD_each))
-        return 0;
-    bool other = is(p, i + 1, DL_WORD_other);
-    return each_noun(work, other ? i + 2 : i + 1, other ? 2 : 1, t);
 }
 
 /* ---- Ordinals: "the first week of October", "the second Monday of next month" ---- */
@@ -675,7 +554,7 @@ static int32_t numbered_week(const dl_work *work, int32_t i, dl_timex *t)
     const dl_pieces *p = &work->pieces;
     dl_string unit;
     int32_t at = past_the(p, i);
-    if (!unit_at(p, at, &unit) || !unit_is(unit, "W") ||
+    if (!dl_timex_unit(p, at, &unit) || !unit_is(unit, "W") ||
         !dl_piece_digits(p, at + 1, 1, 2) || dl_piece_glued(p, at + 1) ||
         dl_piece_separates(p, at + 2, '-'))
         return 0;
@@ -702,7 +581,7 @@ static int32_t week_with(const dl_work *work, int32_t i, dl_timex *t)
     dl_string unit;
     dl_timex day = {0};
     int32_t at = past_the(p, i);
-    if (!unit_at(p, at, &unit) || !unit_is(unit, "W") || !is(p, at + 1, DL_WORD_of))
+    if (!dl_timex_unit(p, at, &unit) || !unit_is(unit, "W") || !is(p, at + 1, DL_WORD_of))
         return 0;
     if (!dl_timex_stated(work, at + 2, &day)) {
         if (!is(p, at + 2, DL_WORD_the))
@@ -749,7 +628,7 @@ static int32_t ordinal_of(const dl_work *work, int32_t i, dl_timex *t)
     if (!end || n > 53)
         return 0;
     int weekday = dl_piece_int(p, end, DL_WORD_weekday);
-    bool unit_here = unit_at(p, end, &unit);
+    bool unit_here = dl_timex_unit(p, end, &unit);
     bool week = unit_here && unit_is(unit, "W");
     bool day = unit_here && unit_is(unit, "D") && n > 0;
     bool month = unit_here && unit_is(unit, "M");
@@ -792,7 +671,7 @@ static bool longest(const dl_work *work, int32_t i, bool days, dl_timex *timex)
     static const reader readers[] = {
         directed,      week_day,  deictic,     weekday,        day_of_frame,
         ordinal_of,    same_day,  beside_day,  placed_weekday, dl_timex_amount,
-        eve_of,        reference, part_of_day, the_unit,       set,
+        eve_of,        reference, part_of_day, the_unit,       dl_timex_set,
         numbered_week, week_with};
     enum { DAY_READERS = 6 };
     dl_timex best = {0};

@@ -177,7 +177,8 @@ int32_t dl_ordinal_read(const dl_pieces *pieces, int32_t i, int *value);
 
 /* ---- The grammar of times: timex.c (stated dates), periods.c (decades, quarters, named
  * days), clock.c, amount.c (durations and what is counted from a day), relative.c,
- * join.c (expressions put together), calendar.c (placing), range.c, when.c (the run) ----
+ * sets.c, join.c (expressions put together), calendar.c (placing), range.c, when.c (the
+ * run) ----
  */
 
 typedef enum dl_grain {
@@ -254,6 +255,13 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *timex);
 int32_t dl_amount_value(const dl_pieces *pieces, int32_t i, char value[DL_TIMEX_BYTES]);
 /* -1 past, 1 future, 0 unknown: the tense of the clause that the token stands in. */
 int dl_tense_of(const dl_work *work, int32_t token);
+
+/* Times that come again: the piece after it, 0 for none. */
+int32_t dl_timex_set(const dl_work *work, int32_t i, dl_timex *timex);
+/* The letters of a unit at piece i; single letters count only behind figures. */
+bool dl_timex_unit(const dl_pieces *pieces, int32_t i, dl_string *unit);
+/* The letters of a part of the day; *many tells its plural. */
+bool dl_timex_part(const dl_pieces *pieces, int32_t i, dl_string *part, bool *many);
 
 /* A clock time; `bare` lets an hour stand alone ("at 7"). */
 bool dl_timex_clock(const dl_pieces *pieces, int32_t i, bool bare, dl_timex *timex);

@@ -76,7 +76,8 @@ bool dl_timex_year(const dl_work *work, int32_t i, dl_timex *t, bool sure)
     const dl_pieces *p = &work->pieces;
     int32_t end = era_year(p, i, t);
     if (!end && dl_piece_digits(p, i, 4, 4) && dl_piece_number(p, i) >= YEAR_MIN &&
-        dl_piece_number(p, i) <= (sure ? FAR_YEAR_MAX : YEAR_MAX) && (sure || !counted(work, i)) &&
+        dl_piece_number(p, i) <= (sure ? FAR_YEAR_MAX : YEAR_MAX) &&
+        (sure || !counted(work, i)) &&
         !(dl_piece_glued(p, i + 1) && p->items[i + 1].shape == DL_SHAPE_WORD)) {
         t->year = dl_piece_number(p, i);
         end = i + 1;
