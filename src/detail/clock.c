@@ -116,7 +116,7 @@ static bool told_as_clock(const dl_pieces *p, int32_t i)
 {
     if (i >= p->count || p->items[i].shape == DL_SHAPE_MARK)
         return !dl_piece_mark(p, i, '%') && !dl_piece_separates(p, i, ',') &&
-               !dl_piece_separates(p, i, '.');
+               !dl_piece_separates(p, i, '-') && !dl_piece_separates(p, i, '.');
     return is(p, i, DL_WORD_day) || is(p, i, DL_WORD_last) || is(p, i, DL_WORD_on) ||
            is(p, i, DL_WORD_this) || is(p, i, DL_WORD_zone) || is(p, i, DL_WORD_to) ||
            is(p, i, DL_WORD_and) || is(p, i, DL_WORD_weekday);
@@ -224,8 +224,11 @@ static int32_t minutes_before(const dl_pieces *p, int32_t i, int *minutes, bool 
 {
     dl_amount number;
     int32_t at = is(p, i, DL_WORD_a) ? i + 1 : i;
-    if (!dl_number_read(p, at, &number) || number.vague || number.value < 0)
+    if (is(p, at, DL_WORD_quarter) && p->items[at].text.size > 1) {
+        number = (dl_amount){.value = 0.25, .end = at + 1};
+    } else if (!dl_number_read(p, at, &number) || number.vague || number.value < 0) {
         return 0;
+    }
     at = number.end;
     bool fraction = number.value < 1 && number.value > 0;
     double value = fraction ? number.value * HOUR : number.value;

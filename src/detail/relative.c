@@ -179,6 +179,16 @@ static int32_t vague_units(const dl_pieces *p, int32_t i, dl_timex *t)
     return i + 1;
 }
 
+/* "for decades", "in weeks" */
+static int32_t bare_units(const dl_work *work, int32_t i, dl_timex *t)
+{
+    const dl_pieces *p = &work->pieces;
+    if (!is(p, i - 1, DL_WORD_in) || is(p, i, DL_WORD_quarter) || is(p, i, DL_WORD_part))
+        return 0;
+    int32_t end = vague_units(p, i, t);
+    return end && !is(p, end, DL_WORD_of) ? end : 0;
+}
+
 /* "last week", "the past week", "next Monday", "this morning", "the last 3 months" */
 static int32_t directed(const dl_work *work, int32_t i, dl_timex *t)
 {
@@ -669,10 +679,10 @@ static bool longest(const dl_work *work, int32_t i, bool days, dl_timex *timex)
 {
     typedef int32_t (*reader)(const dl_work *, int32_t, dl_timex *);
     static const reader readers[] = {
-        directed,      week_day,  deictic,     weekday,        day_of_frame,
-        ordinal_of,    same_day,  beside_day,  placed_weekday, dl_timex_amount,
-        eve_of,        reference, part_of_day, the_unit,       dl_timex_set,
-        numbered_week, week_with};
+        directed,     week_day,      deictic,    weekday,        day_of_frame,
+        ordinal_of,   same_day,      beside_day, placed_weekday, dl_timex_amount,
+        eve_of,       bare_units,    reference,  part_of_day,    the_unit,
+        dl_timex_set, numbered_week, week_with};
     enum { DAY_READERS = 6 };
     dl_timex best = {0};
     size_t count = days ? DAY_READERS : sizeof readers / sizeof *readers;

@@ -40,8 +40,9 @@ static bool in_chain(const dl_pieces *p, int32_t i)
 {
     bool before = dl_piece_separates(p, i - 1, '-') && dl_piece_digits(p, i - 2, 1, 9);
     bool after = dl_piece_separates(p, i + 1, '-') && dl_piece_digits(p, i + 2, 1, 9);
-    if (before && (p->items[i - 2].text.size != 4 || (dl_piece_separates(p, i - 3, '-') &&
-                                                      dl_piece_digits(p, i - 4, 1, 9))))
+    if (before &&
+        (p->items[i - 2].text.size != 4 || p->items[i - 2].text.data[0] == '0' ||
+         (dl_piece_separates(p, i - 3, '-') && dl_piece_digits(p, i - 4, 1, 9))))
         return true;
     return (before && after) || (after && dl_piece_separates(p, i + 3, '-') &&
                                  dl_piece_digits(p, i + 4, 1, 9));
