@@ -329,6 +329,9 @@ static int32_t from_date(const dl_work *work, const amount *a, dl_timex *t)
                            day.grain != DL_GRAIN_YEAR))
         return 0;
     shift(t, a, sign, DL_FROM_TEXT);
+    if (is(p, a->end, DL_WORD_from) && !relative &&
+        (is(p, day.end, DL_WORD_to) || dl_piece_mark(p, day.end, '-')))
+        return 0; /* "64 days from 21 November to 31 January" */
     if (t->offset_days && day.grain != DL_GRAIN_DAY)
         return 0;
     if (day.grain != DL_GRAIN_DAY)
@@ -389,7 +392,8 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
         open_date(t, &a); /* "two days before the vote" */
         return next + 1;
     }
-    if ((earlier || later) && is(p, next + 1, DL_WORD_the))
+    bool preposition = is(p, next, DL_WORD_hour_to) || is(p, next, DL_WORD_hour_past);
+    if ((earlier || later) && preposition && is(p, next + 1, DL_WORD_the))
         earlier = later = false;
     if (ago || earlier || later || from_now) {
         if (!a.counted || a.counts[WEEKEND] > 0)

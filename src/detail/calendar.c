@@ -9,7 +9,8 @@ enum {
     MONTHS_SEARCHED = 48, /* for a month whose 13th is a Tuesday */
     YEARS_SEARCHED = 8,   /* for one with a 29 February */
     NEAR_MONTHS = 3,      /* without a tense: so far ahead is the coming month still */
-    FAR_MONTHS = 9
+    FAR_MONTHS = 9,
+    TURN_MONTHS = 8 /* so far back, a history has gone on into the next year */
 };
 
 dl_date dl_date_add_days(dl_date date, int days)
@@ -26,8 +27,9 @@ static int find_year(const dl_work *work, const dl_timex *t, int tense)
     int month = t->month;
     if (t->direction == DL_TURN_THIS && a.year > 0)
         return a.year;
-    if (!t->direction && work->narrative && work->told.year)
-        return work->told.year;
+    if (!t->direction && work->narrative &&
+        work->told.year) /* "In January" after autumn */
+        return work->told.year + (work->told.month - month >= TURN_MONTHS);
     if (a.year <= 0)
         return work->told.year;
     int here = a.month * 32 + (t->day ? a.day : 0), there = month * 32 + t->day;

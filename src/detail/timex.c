@@ -378,7 +378,8 @@ static int32_t day_month(const dl_work *work, int32_t i, dl_timex *t)
     at++;
     if (dl_piece_mark(p, at, '.') && dl_piece_digits(p, at + 1, 4, 4))
         at++;
-    if (dl_piece_separates(p, at, '-') && dl_piece_digits(p, at + 1, 2, 2)) {
+    if (dl_piece_separates(p, at, '-') && dl_piece_digits(p, at + 1, 2, 2) &&
+        dl_piece_separates(p, at - 2, '-')) {
         t->year = full_year(dl_piece_number(p, at + 1), 2);
         return at + 2;
     }
