@@ -6,7 +6,8 @@
  * counted with them ("10 days ago", "two days after 12 January"). */
 
 enum {
-    PARTS_MAX = 5, /* "1 year 2 months 3 days 4 hours 5 minutes" */
+    YEARS_MAX = 9999, /* farther than that nothing is placed */
+    PARTS_MAX = 5,    /* "1 year 2 months 3 days 4 hours 5 minutes" */
     HOUR_SECONDS = 3600,
     DAY_SECONDS = 24 * HOUR_SECONDS
 };
@@ -263,6 +264,16 @@ static bool has_clock(const amount *a)
     return false;
 }
 
+/* "two million years ago" */
+static bool too_far(const amount *a)
+{
+    double years = 0;
+    for (int k = 0; k < UNITS; k++)
+        years += a->counts[k] * units[k].months / 12 +
+                 a->counts[k] * units[k].seconds / (365.0 * DAY_SECONDS);
+    return years > YEARS_MAX;
+}
+
 /* The amount as years, months, days and seconds of `t`, with its grain. */
 static void shift(dl_timex *t, const amount *a, int sign, dl_from from)
 {
@@ -319,7 +330,7 @@ static int32_t from_date(const dl_work *work, const amount *a, dl_timex *t)
     if (!before && !is(p, a->end, DL_WORD_later) && !is(p, a->end, DL_WORD_from))
         return 0;
     dl_timex day = {0};
-    if (!a->counted || has_clock(a) || a->counts[WEEKEND] > 0 ||
+    if (!a->counted || has_clock(a) || a->counts[WEEKEND] > 0 || too_far(a) ||
         !dl_timex_day(work, a->end + 1, &day) || day.type != DL_TIME_DATE)
         return 0;
     bool relative = day.from == DL_FROM_ARTICLE;
@@ -355,7 +366,7 @@ static bool ahead(const dl_work *work, int32_t i, const amount *a)
     const dl_pieces *p = &work->pieces;
     dl_string preposition;
     if (!dl_piece_is(p, i - 1, DL_WORD_in, &preposition) || !preposition.size ||
-        !a->counted || is(p, a->end, DL_WORD_of))
+        !a->counted || is(p, a->end, DL_WORD_of) || too_far(a))
         return false;
     int tense = dl_tense_of(work, p->items[i].token);
     return a->one ? tense > 0 : tense >= 0;
@@ -396,7 +407,7 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
     if ((earlier || later) && preposition && is(p, next + 1, DL_WORD_the))
         earlier = later = false;
     if (ago || earlier || later || from_now) {
-        if (!a.counted || a.counts[WEEKEND] > 0)
+        if (!a.counted || a.counts[WEEKEND] > 0 || too_far(&a))
             unplaced(t, ago || earlier);
         else
             shift(t, &a, ago || earlier ? -1 : 1,

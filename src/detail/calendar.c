@@ -164,6 +164,8 @@ static dl_date shifted(dl_date base, const dl_timex *t)
     else
         date.year = (int16_t)(date.year + t->offset_years);
     date.day = (int8_t)(day ? date.day : 0);
+    if (date.year <= 0) /* "3,000 years ago" */
+        return (dl_date){date.year, 0, 0};
     if (t->offset_days)
         date = dl_date_add_days(date, t->offset_days);
     return date;

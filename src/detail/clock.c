@@ -161,7 +161,7 @@ static int32_t figures(const dl_pieces *p, int32_t i, dl_timex *t, bool *sure)
 }
 
 /* "ten", "five thirty", "five-thirty" */
-static int32_t spoken(const dl_pieces *p, int32_t i, dl_timex *t, bool *half_wanted)
+static int32_t spoken(const dl_pieces *p, int32_t i, dl_timex *t)
 {
     int minute;
     if (dl_piece_digits(p, i, 1, 9) || dl_piece_is(p, i, DL_WORD_ordinal, NULL))
@@ -179,7 +179,6 @@ static int32_t spoken(const dl_pieces *p, int32_t i, dl_timex *t, bool *half_wan
     int32_t end = dl_piece_digits(p, next, 1, 9) ? 0 : dl_number_small(p, next, &minute);
     if (end && minute >= SPOKEN_MIN && minute < HOUR && t->hour <= 24) {
         t->minute = minute;
-        *half_wanted = true;
         return end;
     }
     return at;
@@ -189,7 +188,7 @@ static int32_t spoken(const dl_pieces *p, int32_t i, dl_timex *t, bool *half_wan
 static int32_t hour_at(const dl_pieces *p, int32_t i, bool bare, dl_timex *t)
 {
     dl_string word;
-    bool sure = false, half_wanted = false;
+    bool sure = false;
     t->timed = true;
     t->minute = t->second = -1;
     if (dl_piece_is(p, i, DL_WORD_clock, &word) && word.size) {
@@ -203,7 +202,7 @@ static int32_t hour_at(const dl_pieces *p, int32_t i, bool bare, dl_timex *t)
         return 0;
     int32_t at = figures(p, i, t, &sure);
     if (!at)
-        at = spoken(p, i, t, &half_wanted);
+        at = spoken(p, i, t);
     if (!at || t->hour > 24)
         return 0;
     bool minutes = t->minute >= 0;
@@ -212,9 +211,9 @@ static int32_t hour_at(const dl_pieces *p, int32_t i, bool bare, dl_timex *t)
         sure = true; /* "0530 hrs" */
         at++;
     }
-    if (!sure && !(bare && !half_wanted && !is(p, at, DL_WORD_unit) &&
-                   !is(p, at, DL_WORD_month) && !is(p, at, DL_WORD_scale) &&
-                   !dl_piece_mark(p, at, '%') && !dl_piece_mark(p, at, '/')))
+    if (!sure && !(bare && !is(p, at, DL_WORD_unit) && !is(p, at, DL_WORD_month) &&
+                   !is(p, at, DL_WORD_scale) && !dl_piece_mark(p, at, '%') &&
+                   !dl_piece_mark(p, at, '/')))
         return 0;
     return plausible(t) ? at : 0;
 }

@@ -41,6 +41,14 @@ bool dl_timex_part(const dl_pieces *p, int32_t i, dl_string *part, bool *many)
 static int32_t part_behind(const dl_pieces *p, int32_t i, dl_string *part, bool *many)
 {
     int32_t at = i;
+    dl_string half;
+    *many = false;
+    if (dl_piece_is(p, at, DL_WORD_half_day, &half) &&
+        dl_string_find(half, ' ', 0) == half.size) { /* "Tuesday PM" */
+        *part =
+            dl_string_equal(half, DL_STRING("pm")) ? DL_STRING("AF") : DL_STRING("MO");
+        return at + 1;
+    }
     if (dl_piece_mark(p, at, '-'))
         at++;
     if (is(p, at, DL_WORD_edge))
@@ -461,7 +469,7 @@ static int32_t part_of_day(const dl_work *work, int32_t i, dl_timex *t)
     }
     if (at == i && !alone && !is(p, i - 1, DL_WORD_in) && !is(p, i - 1, DL_WORD_at) &&
         !is(p, i - 1, DL_WORD_edge) && !dl_piece_mark(p, i - 1, '-') &&
-        !is(p, next, DL_WORD_at))
+        !is(p, next, DL_WORD_at) && !dl_piece_separates(p, next + 1, ':'))
         return 0;
     if (is(p, next, DL_WORD_unit) && !is(p, next, DL_WORD_hour_past))
         return 0;
