@@ -13,6 +13,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->when_moons, "when-moons"},
         {&list->doubtful, "when-doubtful"},
         {&list->future_auxiliaries, "future-auxiliaries"},
+        {&list->future_heads, "future-heads"},
         {&list->count_words, "count-words"},
         {&list->relations, "count-relations"},
         {&list->relations_after, "count-relations-after"},

@@ -113,6 +113,7 @@ static void share_date(const dl_work *work, int32_t token, dl_timex *first,
     if (!first->year && !second->year) {
         dl_timex copy = *second;
         second->year = dl_calendar_find(work, &copy, token).year;
+        second->borrowed = true;
         if (first->direction || second->direction) {
             second->year = 0;
             return;
@@ -177,21 +178,29 @@ static bool no_end(const dl_pieces *p, int32_t i)
            (is(p, i, DL_WORD_beside) && is(p, i + 1, DL_WORD_unit));
 }
 
-/* "April 18-22", "9 April through the 17th" */
-static int32_t later_day(const dl_pieces *p, int32_t at, bool list, const dl_timex *first,
-                         dl_timex *second)
+/* "April 18-22", "9 April through the 17th", "May 5-6, 2017", "June 3, 4 and 5" */
+static int32_t later_day(const dl_work *work, int32_t at, bool list,
+                         const dl_timex *first, dl_timex *second)
 {
+    const dl_pieces *p = &work->pieces;
     int day;
     int32_t end = dl_timex_day_number(p, at, &day);
     if (!end || first->grain != DL_GRAIN_DAY || first->from != DL_FROM_TEXT ||
         !first->month || !first->day || first->timed || first->named.size ||
         day <= first->day || is(p, end, DL_WORD_month) || is(p, end, DL_WORD_of) ||
         dl_piece_mark(p, end, ':') || no_end(p, end) || is(p, end, DL_WORD_half_day) ||
-        (list && first->year))
+        (list && first->year && !first->borrowed))
         return 0;
     *second = *first;
     second->day = day;
     second->end = end;
+    if ((!first->year || first->borrowed) && dl_piece_mark(p, end, ',') &&
+        dl_piece_digits(p, end + 1, 4, 4)) {
+        second->year = 0;
+        end = dl_timex_year_after(work, end, second);
+        second->year = second->year ? second->year : first->year;
+        second->end = end;
+    }
     return end;
 }
 
@@ -243,7 +252,7 @@ static int32_t read_end(const dl_work *work, int32_t at, bool list, bool between
     if (!list)
         end = later_year(p, at, first, second);
     if (!end && first->grain == DL_GRAIN_DAY && (!list || dl_piece_digits(p, at, 1, 2)))
-        end = later_day(p, at, list && !between, first, second);
+        end = later_day(work, at, list && !between, first, second);
     if (end || (list && !between))
         return end;
     dl_timex read = {0}, hour = {0};
@@ -292,7 +301,7 @@ static int32_t range_behind(const dl_work *work, dl_timex *first, dl_timex *seco
         one.day = day;
         one.end = end;
         if (!end || !joins(p, end, between) ||
-            !later_day(p, end + 1, false, &one, second))
+            !later_day(work, end + 1, false, &one, second))
             return 0;
         dl_timex year = *second;
         int32_t after = dl_timex_year_after(work, second->end, &year);

@@ -111,7 +111,7 @@ typedef struct dl_pieces {
 
 /* Numbers of the lists that this room reads; -1 where the lexicon lacks one. */
 typedef struct dl_lists {
-    int when_words, when_phrases, when_moons, doubtful, future_auxiliaries;
+    int when_words, when_phrases, when_moons, doubtful, future_auxiliaries, future_heads;
     int count_words, relations, relations_after, units_before, units, people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves;
@@ -228,6 +228,7 @@ typedef struct dl_timex {
     int season;               /* 1 spring .. 4 winter */
     int quarter;              /* 1 .. 4; of halves 1 .. 2 */
     int week;                 /* of the year, 1 .. 53; 0 none */
+    bool borrowed;            /* the year is not told with it */
     bool short_year;          /* decade without its century */
     bool week_of;             /* the week that the day lies in */
     dl_string named;          /* how the day of that name is found; size 0: none */
