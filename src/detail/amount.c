@@ -383,6 +383,8 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
     if (a.one && is(p, a.end - 1, DL_WORD_ordinal) &&
         work->document->tokens[p->items[a.end - 1].token].upos != DL_UPOS_NOUN)
         return 0; /* "a second attack" */
+    if (a.one && is(p, a.end - 1, DL_WORD_quarter) && is(p, a.end, DL_WORD_of))
+        return 0; /* "a quarter of the seats" */
     int32_t next = a.end;
     bool ago = is(p, next, DL_WORD_ago), earlier = is(p, next, DL_WORD_earlier),
          later = is(p, next, DL_WORD_later), from = is(p, next, DL_WORD_from);

@@ -420,6 +420,10 @@ static bool set_seconds(const dl_work *work, dl_timex *t, dl_date *date)
     int32_t days = seconds / DAY_SECONDS - (seconds % DAY_SECONDS < 0);
     seconds -= days * DAY_SECONDS;
     *date = dl_date_add_days(*date, days);
+    if (clock == 0 && t->offset_seconds == 0) { /* "24 hours ago", told without a clock */
+        t->type = DL_TIME_DATE;
+        return true;
+    }
     t->timed = true;
     t->hour = seconds / 3600;
     t->minute = seconds / 60 % 60;

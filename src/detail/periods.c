@@ -208,6 +208,10 @@ static bool part_of_name(const dl_work *work, int32_t i, int32_t end)
     const dl_token *token = &work->document->tokens[p->items[i].token];
     if (token->name == DL_NAME_PER)
         return true;
+    const dl_token *last = &work->document->tokens[p->items[i].last];
+    if (!p->items[i].capital && last->deprel == DL_DEPREL_compound && end < p->count &&
+        p->items[end].shape == DL_SHAPE_WORD && !p->items[end].kind[0])
+        return true; /* "new year celebrations" */
     return p->items[i].capital && end < p->count && p->items[end].capital &&
            !p->items[end].kind[0] && token->deprel == DL_DEPREL_compound;
 }
