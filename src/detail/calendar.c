@@ -10,6 +10,7 @@ enum {
     YEARS_SEARCHED = 8,   /* for one with a 29 February */
     NEAR_MONTHS = 3,      /* without a tense: so far ahead is the coming month still */
     FAR_MONTHS = 9,
+    NEAR_YEARS = 3, /* searched for a day of the month that is such a weekday */
     TURN_MONTHS = 8 /* so far back, a history has gone on into the next year */
 };
 
@@ -207,6 +208,19 @@ static dl_date numbered_week(int year, int week)
     return dl_date_add_days(fourth, 4 - dl_date_weekday(fourth) + 7 * (week - 1));
 }
 
+/* "Friday, 15 June" is of a year in which that day is a Friday, where one is near. */
+static dl_date year_of_weekday(dl_date date, int weekday, int tense)
+{
+    for (int k = 0; k <= 2 * NEAR_YEARS; k++) {
+        int step = (k + 1) / 2 * ((k % 2 == 1) == (tense > 0) ? 1 : -1);
+        dl_date other = date;
+        other.year = (int16_t)(date.year + step);
+        if (dl_date_valid(other) && dl_date_weekday(other) == weekday)
+            return other;
+    }
+    return date;
+}
+
 static dl_date stated_date(const dl_work *work, dl_timex *t, int tense)
 {
     static const int8_t season_months[] = {0, 3, 6, 9, 12};
@@ -235,6 +249,8 @@ static dl_date stated_date(const dl_work *work, dl_timex *t, int tense)
         t->year += century * 100;
     }
     dl_date date = {(int16_t)t->year, (int8_t)t->month, (int8_t)t->day};
+    if (t->weekday && t->day && !stated)
+        date = year_of_weekday(date, t->weekday, tense);
     return t->day ? to_valid(date, stated, tense) : date;
 }
 
@@ -474,6 +490,7 @@ bool dl_calendar_add(dl_work *work, int32_t first, dl_timex *t)
         memcpy(value, t->value, DL_TIMEX_BYTES);
     else
         place(work, t, from->token, &time, value, sizeof value);
+    time.type = t->type;
     if (value[0]) {
         time.value = dl_arena_string(document->arena, dl_string_from(value));
         if (!time.value.data)

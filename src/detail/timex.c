@@ -481,10 +481,10 @@ static int32_t weekday_date(const dl_work *work, int32_t i, dl_timex *t)
     int32_t end = any_day(work, at, t);
     if (!end && !comma(p, start + 1))
         end = short_date(p, at, t);
-    if (end && dl_piece_mark(p, end, ')') && opened)
-        return end + 1;
-    if (end)
-        return end;
+    if (end) {
+        t->weekday = weekday;
+        return dl_piece_mark(p, end, ')') && opened ? end + 1 : end;
+    }
     int32_t number = dl_piece_is(p, at, DL_WORD_the, NULL) ? at + 1 : at;
     *t = (dl_timex){.grain = DL_GRAIN_DAY};
     if (!(end = dl_ordinal_read(p, number, &t->day)) && number == at &&
