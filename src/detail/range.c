@@ -282,47 +282,48 @@ static bool is_between(const dl_pieces *p, int32_t i)
     return is(p, i - 1, DL_WORD_between);
 }
 
-/* "tonight from 7 to 7:30", "November between 19 and 20": the range stands behind. */
-static int32_t range_behind(const dl_work *work, dl_timex *first, dl_timex *second)
+/* "November between 19 and 20" */
+static int32_t days_behind(const dl_work *work, dl_timex *first, dl_timex *second)
 {
     const dl_pieces *p = &work->pieces;
-    int32_t at = first->end;
-    bool between = is(p, at, DL_WORD_between);
-    bool opened = between || is(p, at, DL_WORD_from);
-    int32_t start = opened ? at + 1 : at;
-    int day;
-    dl_timex clock;
-    if (first->type == DL_TIME_SET || first->timed)
+    bool between = is(p, first->end, DL_WORD_between);
+    if (first->grain != DL_GRAIN_MONTH || first->from != DL_FROM_TEXT ||
+        (!between && !is(p, first->end, DL_WORD_from)))
         return 0;
-    if (first->grain == DL_GRAIN_MONTH && first->from == DL_FROM_TEXT && opened) {
-        int32_t end = dl_timex_day_number(p, start, &day);
-        dl_timex one = *first;
-        one.grain = DL_GRAIN_DAY;
-        one.day = day;
-        one.end = end;
-        if (!end || !joins(p, end, between) ||
-            !later_day(work, end + 1, false, &one, second))
-            return 0;
-        dl_timex year = *second;
-        int32_t after = dl_timex_year_after(work, second->end, &year);
-        second->end = after;
-        second->year = one.year = year.year;
-        *first = one;
-        return end + 1;
-    }
-    bool bare = opened || first->part[0];
-    if (!has_day(first) || !dl_timex_clock(p, start, bare, &clock) ||
+    dl_timex one = *first;
+    int32_t end = dl_timex_day_number(p, first->end + 1, &one.day);
+    one.grain = DL_GRAIN_DAY;
+    one.end = end;
+    if (!end || !joins(p, end, between) || !later_day(work, end + 1, false, &one, second))
+        return 0;
+    dl_timex year = *second;
+    second->end = dl_timex_year_after(work, second->end, &year);
+    second->year = one.year = year.year;
+    *first = one;
+    return end + 1;
+}
+
+/* "tonight from 7 to 7:30": the range stands behind its day. */
+static int32_t hours_behind(const dl_work *work, dl_timex *first, dl_timex *second)
+{
+    const dl_pieces *p = &work->pieces;
+    dl_timex clock;
+    bool between = is(p, first->end, DL_WORD_between);
+    bool opened = between || is(p, first->end, DL_WORD_from);
+    int32_t start = opened ? first->end + 1 : first->end;
+    if (first->type == DL_TIME_SET || first->timed || !has_day(first) ||
+        !dl_timex_clock(p, start, opened || first->part[0], &clock) ||
         !joins(p, clock.end, between))
         return 0;
-    int32_t second_start = clock.end + 1;
-    if (!later_hour(p, second_start, &clock, second))
+    start = clock.end + 1;
+    if (!later_hour(p, start, &clock, second))
         return 0;
     char part[sizeof first->part];
     memcpy(part, first->part, sizeof part);
     take_day(&clock, first);
     share_clock(&clock, second, part);
     *first = clock;
-    return second_start;
+    return start;
 }
 
 bool dl_range_second(const dl_work *work, int32_t i, dl_timex *first, dl_timex *second,
@@ -330,7 +331,9 @@ bool dl_range_second(const dl_work *work, int32_t i, dl_timex *first, dl_timex *
 {
     const dl_pieces *p = &work->pieces;
     bool between = is_between(p, i);
-    int32_t at = first->end, behind = range_behind(work, first, second);
+    int32_t at = first->end, behind = days_behind(work, first, second);
+    if (!behind)
+        behind = hours_behind(work, first, second);
     if (behind) {
         *start = behind;
         return true;
@@ -370,6 +373,22 @@ static bool first_from(const dl_pieces *p, int32_t i, const dl_timex *second,
     return true;
 }
 
+/* "7 to 9 last night": both ends are mere numbers, and the day behind makes them hours.
+ */
+static bool hours_before_day(const dl_work *work, int32_t start, dl_timex *first,
+                             dl_timex *second)
+{
+    dl_timex day;
+    if (!first->timed || !later_hour(&work->pieces, start, first, second) ||
+        !dl_timex_day(work, second->end, &day) || !has_day(&day) || day.timed)
+        return false;
+    share_clock(first, second, day.part);
+    take_day(first, &day);
+    take_day(second, &day);
+    second->end = day.end;
+    return true;
+}
+
 bool dl_range_first(const dl_work *work, int32_t i, dl_timex *first, dl_timex *second,
                     int32_t *start)
 {
@@ -388,20 +407,8 @@ bool dl_range_first(const dl_work *work, int32_t i, dl_timex *first, dl_timex *s
     *start = end + 1;
     if (!dl_timex_read(work, *start, second) || second->type == DL_TIME_DURATION ||
         second->type == DL_TIME_SET) {
-        /* "from 7 to 9 last night" */
-        dl_timex other;
-        if ((!between && !from) || !hour.timed || !later_hour(p, *start, &hour, second) ||
-            !dl_timex_day(work, second->end, &other) || !has_day(&other) || other.timed)
-            return false;
-        int32_t last = other.end;
-        char part[sizeof other.part];
-        memcpy(part, other.part, sizeof part);
         *first = hour;
-        share_clock(first, second, part);
-        take_day(first, &other);
-        take_day(second, &other);
-        second->end = last;
-        return true;
+        return (between || from) && hours_before_day(work, *start, first, second);
     }
     if (dl_piece_mark(p, end, '-') && !from && !between &&
         second->grain == DL_GRAIN_DAY && !second->timed && !dl_piece_glued(p, end))
