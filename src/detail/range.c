@@ -326,6 +326,20 @@ static int32_t hours_behind(const dl_work *work, dl_timex *first, dl_timex *seco
     return start;
 }
 
+/* "in March and April 2011", "Q1 and Q2 of 2019": no range, but one year. */
+static bool same_year(const dl_work *work, int32_t at, dl_timex *first, dl_timex *second)
+{
+    if (first->from != DL_FROM_TEXT || first->year || first->direction ||
+        first->named.size || first->timed || first->week ||
+        (!first->month && !first->season && !first->quarter) ||
+        !dl_timex_read(work, at, second) || second->from != DL_FROM_TEXT ||
+        second->grain != first->grain || second->year <= 0 || second->named.size)
+        return false;
+    bool across = first->month > second->month || first->quarter > second->quarter;
+    first->year = second->year - across;
+    return true;
+}
+
 bool dl_range_second(const dl_work *work, int32_t i, dl_timex *first, dl_timex *second,
                      int32_t *start)
 {
@@ -344,6 +358,11 @@ bool dl_range_second(const dl_work *work, int32_t i, dl_timex *first, dl_timex *
     int32_t next = at + 1;
     if (is(p, next, DL_WORD_from))
         next++;
+    if (list && !between && !dl_piece_mark(p, at, ',') &&
+        same_year(work, next, first, second)) {
+        *start = next;
+        return true;
+    }
     if (!read_end(work, next, list, between && !dl_piece_mark(p, at, ','), first,
                   second) ||
         !fits(first, second))

@@ -303,7 +303,8 @@ int32_t dl_timex_year_after(const dl_work *work, int32_t i, dl_timex *t)
         t->year = full_year(dl_piece_number(p, at), 2);
         return at + 1;
     }
-    int32_t mark = dl_piece_mark(p, i, '\'') ? i + 1 : i;
+    int32_t mark = dl_piece_is(p, i, DL_WORD_of, NULL) ? i + 1 : i;
+    mark = dl_piece_mark(p, mark, '\'') ? mark + 1 : i;
     if (mark > i && dl_piece_digits(p, mark, 2, 2)) {
         t->year = full_year(dl_piece_number(p, mark), 2);
         return mark + 1;
