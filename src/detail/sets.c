@@ -51,13 +51,14 @@ static int32_t times_per(const dl_pieces *p, int32_t i, dl_timex *t)
     int count;
     dl_string unit;
     int32_t at = dl_number_small(p, i, &count);
-    if (!is(p, at ? at : i, DL_WORD_times)) {
-        if (!is(p, i, DL_WORD_per) || !dl_timex_unit(p, i + 1, &unit))
+    if (!is(p, at ? at : i, DL_WORD_how_often)) {
+        if (!is(p, i, DL_WORD_each_per) || !dl_timex_unit(p, i + 1, &unit))
             return 0;
         at = i + 1;
     } else {
         at = (at ? at : i) + 1;
-        if (!is(p, at, DL_WORD_a) && !is(p, at, DL_WORD_per) && !is(p, at, DL_WORD_each))
+        if (!is(p, at, DL_WORD_a) && !is(p, at, DL_WORD_each_per) &&
+            !is(p, at, DL_WORD_each))
             return 0;
         at++;
     }

@@ -39,8 +39,8 @@ enum {
     X(half_day)                                                                          \
     X(hour_past)                                                                         \
     X(hour_to)                                                                           \
-    X(per)                                                                               \
-    X(times)                                                                             \
+    X(each_per)                                                                          \
+    X(how_often)                                                                         \
     X(zone)                                                                              \
     X(event)                                                                             \
     X(eve)                                                                               \
@@ -76,7 +76,18 @@ enum {
     X(fraction)                                                                          \
     X(point)                                                                             \
     X(minus)                                                                             \
-    X(apiece)
+    X(apiece)                                                                            \
+    X(odd)                                                                               \
+    X(more)                                                                              \
+    X(few)                                                                               \
+    X(but)                                                                               \
+    X(per)                                                                               \
+    X(money)                                                                             \
+    X(money_scale)                                                                       \
+    X(loose_scale)                                                                       \
+    X(dimension)                                                                         \
+    X(times)                                                                             \
+    X(exponent)
 
 typedef enum dl_word {
     DL_NO_WORD,
@@ -112,9 +123,15 @@ typedef struct dl_pieces {
 /* Numbers of the lists that this room reads; -1 where the lexicon lacks one. */
 typedef struct dl_lists {
     int when_words, when_phrases, when_moons, doubtful, future_auxiliaries, future_heads;
-    int count_words, relations, relations_after, units_before, units, people;
+    int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
+    int people;
     int cues, sources, says_nouns, tells;
-    int size_verbs, size_nouns, size_leaves;
+    int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within,
+        size_dying;
+    int size_tolls, estimates;
+    int nobody, collectives;
+    int attitudes, attitude_nouns, attitude_adjectives, carriers, owners;
+    int doubt_words, doubt_verbs, doubt_auxiliaries, conditions;
     int place_prepositions, locatives, place_words;
 } dl_lists;
 
@@ -134,6 +151,7 @@ typedef struct dl_work {
     bool told_week;     /* it was a week, not a day */
     int32_t told_clock; /* seconds of the clock told with it; -1 where none */
     bool narrative;     /* most years told lie long before the article */
+    bool out_of_memory;
 } dl_work;
 
 /* ---- pieces.c ---- */
@@ -155,6 +173,16 @@ bool dl_piece_glued(const dl_pieces *pieces, int32_t i);
 bool dl_piece_separates(const dl_pieces *pieces, int32_t i, char mark);
 /* The value's first word of a lexicon's value: "4 2" -> "4"; moves on behind it. */
 int dl_value_next(dl_string *value);
+
+/* ---- figures.c ---- */
+
+/* The run of digits at piece i as a whole number. */
+bool dl_digits_at(const dl_pieces *pieces, int32_t i, double *value);
+/* Figures with their separators, decimals and power of ten; the piece after them, i where
+ * there are none. */
+int32_t dl_figures_read(const dl_pieces *pieces, int32_t i, double *value);
+/* "3/4" */
+int32_t dl_slash_read(const dl_pieces *pieces, int32_t i, double *value);
 
 /* ---- number.c ---- */
 
@@ -306,8 +334,33 @@ bool dl_where_run(dl_work *work);        /* places */
 bool dl_says_run(dl_work *work);         /* claims */
 bool dl_tie_run(dl_work *work);          /* events */
 
-/* Sets event->size; quantities must be there. */
-void dl_sizes_set(const dl_work *work, dl_event *event);
+/* Sets event->doubt. */
+void dl_doubt_set(const dl_work *work, dl_event *event);
+
+/* Sets event->size; quantities must be there. False where memory has run out. */
+bool dl_sizes_set(dl_work *work, dl_event *event);
+
+/* "dead": the kind of size; -1 unknown. */
+int dl_size_find(dl_string name);
+
+/* ---- counts.c ---- */
+
+/* Counts of the events by others; after the sizes. False where memory has run out. */
+bool dl_counts_run(dl_work *work);
+
+/* Gives an attack the dead and hurt that a sentence behind it tells without saying whose
+ * they are: "A bomb went off in the market. Nine people were hurt." */
+void dl_sizes_share(const dl_work *work);
+
+/* ---- persons.c ---- */
+
+/* The quantity that tells how many people the words under `token` are: the number with
+ * them, the sum over those joined to it; where `implied` also one for a single person and
+ * zero for nobody. -1 none. Adds the sums to the document. */
+int32_t dl_persons_count(dl_work *work, int32_t token, bool implied);
+
+/* The stated quantity that counts the token; -1 none. */
+int32_t dl_quantity_of(const dl_document *document, int32_t token);
 
 /* ---- trees.c ---- */
 
