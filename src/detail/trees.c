@@ -80,6 +80,8 @@ int dl_tense_of(const dl_work *work, int32_t token)
     for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
         if (tokens[c].upos == DL_UPOS_AUX && tokens[c].feats.tense == DL_TENSE_PAST)
             return -1;
+    if (dl_fold_in(work, work->detail->list.future_heads, verb, NULL))
+        return 1;
     return tokens[verb].feats.tense == DL_TENSE_PAST ? -1 : 0;
 }
 
