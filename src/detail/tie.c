@@ -217,6 +217,25 @@ static int32_t find_place(const dl_work *work, const dl_event *event)
     return best;
 }
 
+/* Whether the place stands in an adverbial clause that tells another event: "the attack
+ * came after the presidents met in Paris". */
+static bool is_of_another(const dl_work *work, const dl_event *event, int32_t head)
+{
+    const dl_document *document = work->document;
+    int32_t clause = dl_clause_of(document, head);
+    if (dl_relation_of(document, clause) != DL_DEPREL_advcl ||
+        dl_tree_child(document, clause, DL_DEPREL_nsubj) < 0 ||
+        dl_tree_below(document, event->anchor, clause))
+        return false;
+    const dl_event *first = event, *last = document->events + document->event_count;
+    while (first > document->events && first[-1].sentence == event->sentence)
+        first--;
+    for (const dl_event *e = first; e < last && e->sentence == event->sentence; e++)
+        if (e->anchor == clause)
+            return true;
+    return false;
+}
+
 /* A place elsewhere in the sentence that stands behind a preposition of place. */
 static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
 {
@@ -228,10 +247,11 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
         const dl_place *p = &document->places[k];
         if (!used_as_place(work, event, p))
             continue;
-        int32_t marker = dl_tree_child(document, span_head(document, p->first, p->last),
-                                       DL_DEPREL_case_);
+        int32_t head = span_head(document, p->first, p->last);
+        int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
         if (marker < 0 ||
-            !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL))
+            !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL) ||
+            is_of_another(work, event, head))
             continue;
         if (best < 0 || p->precision < document->places[best].precision)
             best = (int32_t)k;
