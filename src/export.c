@@ -179,7 +179,7 @@ static dateline_status write_rows(dateline_exporter *e, const dl_view *record,
                                   dateline_error *error)
 {
     size_t count = 0;
-    const dl_view *views = dl_export_pairs(e->arena, record, e->layout->pairs, &count);
+    const dl_view *views = dl_export_pairs(e->arena, e->layout, record, &count);
     if (!views)
         return dl_error_memory(error);
     for (size_t i = 0; i < count; i++) {

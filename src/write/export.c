@@ -38,12 +38,12 @@ static void add_pair(dl_view *views, size_t *count, const dl_view *record,
     view->parties[DL_ACTOR] = actor;
     view->parties[DL_RECIPIENT] = recipient;
     view->pair = (*count)++;
-    view->number = dl_export_number(view);
 }
 
-dl_view *dl_export_pairs(dl_arena *arena, const dl_view *record, bool pairs,
+dl_view *dl_export_pairs(dl_arena *arena, const dl_layout *layout, const dl_view *record,
                          size_t *count)
 {
+    bool pairs = layout->pairs;
     const dl_export_parties *actors = &record->record->actors;
     const dl_export_parties *others = &record->record->recipients;
     size_t rows = actors->count ? actors->count : 1;
@@ -64,6 +64,8 @@ dl_view *dl_export_pairs(dl_arena *arena, const dl_view *record, bool pairs,
         for (size_t k = 0; k < columns; k++)
             add_pair(views, count, record, actors->count ? &actors->items[i] : NULL,
                      others->count ? &others->items[k] : NULL);
+    for (size_t i = 0; i < *count; i++)
+        views[i].number = dl_export_number(&views[i], layout->stories);
     return views;
 }
 
@@ -87,11 +89,11 @@ static uint64_t number_of_id(dl_string id)
     return id.size == 16 ? number : dl_string_hash(id);
 }
 
-uint64_t dl_export_number(const dl_view *view)
+uint64_t dl_export_number(const dl_view *view, bool stories)
 {
     const dl_export_record *record = view->record;
     uint64_t hash = number_of_id(record->id);
-    if (record->story.size) {
+    if (stories && record->story.size) {
         char room[64];
         hash = mix(dl_string_hash(record->story), record->cameo);
         for (int side = DL_ACTOR; side <= DL_RECIPIENT; side++) {

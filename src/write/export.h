@@ -25,7 +25,8 @@
 typedef struct dl_cell_style {
     char separator;
     const char *missing;
-    bool quotes; /* as RFC 4180; else tabs and line ends of values become blanks */
+    bool quotes; /* as RFC 4180; else tabs and line ends of values become blanks, '"'
+                    becomes "'" */
     char join;   /* between the items of a list; in an item it becomes a comma */
 } dl_cell_style;
 
@@ -84,7 +85,8 @@ typedef struct dl_layout {
     bool cameo;    /* has no place for records without a CAMEO code */
     bool happened; /* has no place for a status: by default what did not happen is left
                       out */
-    bool once;     /* an event of several reports (a story) is one row */
+    bool stories;  /* the reports of a story share their ids */
+    bool once;     /* and are one row, that of the first */
 } dl_layout;
 
 const dl_layout *dl_layout_get(dateline_layout which);
@@ -92,12 +94,12 @@ const dl_layout *dl_layout_get(dateline_layout which);
 /* Views of the pairs of a record, [*count], in the arena; at least one. All of actors and
  * recipients; of a mutual act without recipients the actors with each other, each pair
  * once. NULL where memory has run out. */
-dl_view *dl_export_pairs(dl_arena *arena, const dl_view *record, bool pairs,
+dl_view *dl_export_pairs(dl_arena *arena, const dl_layout *layout, const dl_view *record,
                          size_t *count);
 
-/* The row's id: of a story's event what its reports share, else of the record. Always
- * below 2^63. */
-uint64_t dl_export_number(const dl_view *view);
+/* The row's id, below 2^63: of the record and the pair; with `stories`, where the record
+ * belongs to one, of what its reports share: story, code, parties as coded. */
+uint64_t dl_export_number(const dl_view *view, bool stories);
 
 void dl_export_header(dl_cells *cells, const dl_layout *layout);
 void dl_export_row(dl_cells *cells, const dl_layout *layout, const dl_view *view);

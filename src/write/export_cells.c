@@ -33,13 +33,24 @@ static void add_quoted(dl_buffer *out, dl_string value)
     dl_buffer_add_char(out, '"');
 }
 
+/* Without quoting: one line, and no quotation mark that a reader with quoting left on
+ * would take for the start of one. */
+static void add_plain(dl_buffer *out, dl_string value)
+{
+    size_t from = out->size;
+    dl_write_flat(out, value);
+    for (size_t i = from; i < out->size; i++)
+        if (out->data[i] == '"')
+            out->data[i] = '\'';
+}
+
 void dl_cells_add(dl_cells *cells, dl_string value)
 {
     separate(cells);
     if (value.size == 0)
         dl_buffer_add_text(cells->out, cells->style->missing);
     else if (!cells->style->quotes)
-        dl_write_flat(cells->out, value);
+        add_plain(cells->out, value);
     else if (needs_quotes(value, cells->style->separator))
         add_quoted(cells->out, value);
     else

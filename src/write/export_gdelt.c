@@ -316,6 +316,7 @@ const dl_layout dl_layout_gdelt_events = {.name = "gdelt-events",
                                           .pairs = true,
                                           .cameo = true,
                                           .happened = true,
+                                          .stories = true,
                                           .once = true};
 
 /* ---- Mentions ---- */
@@ -392,4 +393,5 @@ const dl_layout dl_layout_gdelt_mentions = {.name = "gdelt-mentions",
                                                             sizeof *mention_columns,
                                             .pairs = true,
                                             .cameo = true,
-                                            .happened = true};
+                                            .happened = true,
+                                            .stories = true};
