@@ -11,6 +11,7 @@ typedef struct export_run {
     cli_failures failures;
     cli_machine machine;
     dateline_exporter *exporter;
+    dateline_export_counts counts; /* of a run that came to its end */
 } export_run;
 
 static bool find_layout(const cli_arguments *arguments, dateline_layout *layout)
@@ -90,7 +91,7 @@ static void say_left_out(size_t count, const char *why)
 
 static void say_counts(const export_run *run)
 {
-    dateline_export_counts counts = dateline_exporter_count(run->exporter);
+    dateline_export_counts counts = run->counts;
     if (run->arguments->options[OPTION_QUIET])
         return;
     say_left_out(counts.without_status, run->arguments->options[OPTION_STATUS]
@@ -112,7 +113,7 @@ static int export_all(export_run *run)
     if (status != DATELINE_OK && !run->output.failed)
         say_error(&error);
     if (status == DATELINE_OK)
-        say_counts(run);
+        run->counts = dateline_exporter_count(run->exporter);
     return exit_code_of(status);
 }
 
@@ -158,6 +159,8 @@ int run_export(const cli_arguments *arguments)
         bool whole = code == EXIT_ALL_WELL || code == EXIT_SOME_FAILED;
         if (!output_close(&run.output, whole) && whole)
             code = EXIT_OUTPUT;
+        else
+            say_counts(&run);
     }
     machine_close(&run.machine);
     return code;

@@ -113,6 +113,9 @@ bool dl_export_feature(dl_buffer *out, const dl_view *view);
 bool dl_place_is_close(const dl_export_place *place); /* a city or better */
 bool dl_place_is(const dl_export_place *place, const char *precision);
 
+/* The region itself, or that in which a closer place lies. */
+dl_string dl_view_province(const dl_view *view);
+
 /* Actors or recipients, as `which` says. */
 const dl_export_parties *dl_view_side(const dl_view *view, int which);
 

@@ -4,18 +4,20 @@ bool dl_codes_open(dl_codes *codes, const dl_lexicon *lexicon)
 {
     *codes = (dl_codes){.lexicon = lexicon,
                         .countries = dl_list_find(lexicon, "export-countries"),
+                        .provinces = dl_list_find(lexicon, "export-provinces"),
                         .sectors = dl_list_find(lexicon, "export-sectors"),
                         .organisations = dl_list_find(lexicon, "export-organisations"),
                         .cameo = dl_list_find(lexicon, "export-cameo"),
                         .roots = dl_list_find(lexicon, "export-roots")};
-    return codes->countries >= 0 && codes->sectors >= 0 && codes->organisations >= 0 &&
-           codes->cameo >= 0 && codes->roots >= 0;
+    return codes->countries >= 0 && codes->provinces >= 0 && codes->sectors >= 0 &&
+           codes->organisations >= 0 && codes->cameo >= 0 && codes->roots >= 0;
 }
+
+enum { CODE_MAX = 32 };
 
 /* The value of a code in a list; codes are ASCII, lists are folded. */
 static dl_string look_up(const dl_codes *codes, int list, dl_string code)
 {
-    enum { CODE_MAX = 32 };
     char folded[CODE_MAX];
     dl_entry entry = {0};
     if (code.size == 0 || code.size > CODE_MAX)
@@ -57,6 +59,16 @@ dl_country_codes dl_codes_country(const dl_codes *codes, dl_string code)
     found.cameo = next_field(&rest);
     found.name = unless_dash(rest);
     return found;
+}
+
+dl_string dl_codes_province(const dl_codes *codes, dl_string country, dl_string admin1)
+{
+    char key[CODE_MAX];
+    if (country.size == 0 || admin1.size == 0 || country.size + admin1.size > CODE_MAX)
+        return (dl_string){0};
+    memcpy(key, country.data, country.size);
+    memcpy(key + country.size, admin1.data, admin1.size);
+    return look_up(codes, codes->provinces, (dl_string){key, country.size + admin1.size});
 }
 
 dl_cameo_codes dl_codes_cameo(const dl_codes *codes, dl_string cameo)

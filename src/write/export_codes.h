@@ -2,7 +2,7 @@
  *
  * Purpose  what a country, a sector, an organisation, a CAMEO code is called elsewhere
  * Reads    lists export-countries, export-sectors, export-organisations, export-cameo,
- *          export-roots
+ *          export-roots, export-provinces
  * Writes   strings borrowed from the lexicon
  * Cost     a hash each
  * Source   the heads of those files
@@ -21,7 +21,7 @@ enum { DL_ROLES_MAX = 3 /* as many type codes as CAMEO's layouts hold */ };
 
 typedef struct dl_codes {
     const dl_lexicon *lexicon; /* borrowed */
-    int countries, sectors, organisations, cameo, roots;
+    int countries, provinces, sectors, organisations, cameo, roots;
 } dl_codes;
 
 /* False where a list is missing: a lexicon of another version. */
@@ -34,6 +34,9 @@ typedef struct dl_country_codes {
 
 /* By the record's code; all absent where it is none of a country. */
 dl_country_codes dl_codes_country(const dl_codes *codes, dl_string code);
+
+/* Name of a region by the record's codes of country and region. */
+dl_string dl_codes_province(const dl_codes *codes, dl_string country, dl_string admin1);
 
 typedef struct dl_cameo_codes {
     dl_string goldstein, text;

@@ -130,21 +130,27 @@ void dl_column_article_sentence(dl_cells *cells, const dl_view *view, int which)
     dl_buffer_release(&joined);
 }
 
-static dl_string name_if(const dl_view *view, bool wanted)
+dl_string dl_view_province(const dl_view *view)
 {
-    return wanted ? view->record->place.name : (dl_string){0};
+    const dl_export_place *place = &view->record->place;
+    if (dl_place_is(place, "admin"))
+        return place->name;
+    if (dl_place_is_close(place))
+        return dl_codes_province(view->codes, place->country, place->admin1);
+    return (dl_string){0};
 }
 
 void dl_column_city(dl_cells *cells, const dl_view *view, int which)
 {
     (void)which;
-    dl_cells_add(cells, name_if(view, dl_place_is(&view->record->place, "city")));
+    bool city = dl_place_is(&view->record->place, "city");
+    dl_cells_add(cells, city ? view->record->place.name : (dl_string){0});
 }
 
 void dl_column_province(dl_cells *cells, const dl_view *view, int which)
 {
     (void)which;
-    dl_cells_add(cells, name_if(view, dl_place_is(&view->record->place, "admin")));
+    dl_cells_add(cells, dl_view_province(view));
 }
 
 void dl_column_country_name(dl_cells *cells, const dl_view *view, int which)

@@ -188,20 +188,21 @@ static void geo_type(dl_cells *cells, const dl_view *view, int which)
     dl_cells_add_integer(cells, (uint64_t)geo_type_of(view, which));
 }
 
-/* "Lagos, Nigeria"; a country alone. */
+/* "Dallas, Texas, United States", "Texas, United States", "Mali": what is known of it. */
 static void geo_name(dl_cells *cells, const dl_view *view, int which)
 {
     const dl_export_place *place = &view->record->place;
     int kind = geo_type_of(view, which);
     dl_string land = dl_codes_country(view->codes, place->country).name;
+    dl_string region = dl_view_province(view);
+    dl_string parts[] = {kind > GEO_COUNTRY ? place->name : land,
+                         dl_place_is_close(place) ? region : (dl_string){0},
+                         kind > GEO_COUNTRY ? land : (dl_string){0}};
     dl_buffer joined = {0};
-    if (kind != GEO_NONE) {
-        dl_string first = kind == GEO_COUNTRY && land.size ? land : place->name;
-        dl_buffer_add_string(&joined, first);
-        if (kind != GEO_COUNTRY && land.size)
+    for (size_t i = 0; kind != GEO_NONE && i < sizeof parts / sizeof *parts; i++) {
+        if (joined.size > 0 && parts[i].size > 0)
             dl_buffer_add_text(&joined, ", ");
-        if (kind != GEO_COUNTRY)
-            dl_buffer_add_string(&joined, land);
+        dl_buffer_add_string(&joined, parts[i]);
     }
     cells->out->failed = cells->out->failed || joined.failed;
     dl_cells_add(cells, (dl_string){joined.data, joined.size});
