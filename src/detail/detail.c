@@ -16,6 +16,8 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->relations_after, "count-relations-after"},
         {&list->units_before, "count-units-before"},
         {&list->units, "count-units"},
+        {&list->unit_parts, "count-unit-parts"},
+        {&list->ratios, "count-ratios"},
         {&list->people, "count-people"},
         {&list->cues, "says-cues"},
         {&list->sources, "says-sources"},
@@ -24,6 +26,14 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_verbs, "size-verbs"},
         {&list->size_nouns, "size-nouns"},
         {&list->size_leaves, "size-leaves"},
+        {&list->size_outcomes, "size-outcomes"},
+        {&list->size_acts, "size-acts"},
+        {&list->size_within, "size-within"},
+        {&list->size_dying, "size-dying"},
+        {&list->size_tolls, "size-tolls"},
+        {&list->estimates, "count-estimates"},
+        {&list->nobody, "count-nobody"},
+        {&list->collectives, "count-collectives"},
         {&list->place_words, "place-words"},
         {&list->locatives, "where-locatives"},
         {&list->place_prepositions, "where-prepositions"},
@@ -62,7 +72,11 @@ dateline_status dl_detail_run(const dl_detail *detail, dl_document *document,
         if (!dl_pieces_read(&work, &document->sentences[s]) || !dl_when_sentence(&work) ||
             !dl_howmany_sentence(&work))
             return dl_error_memory(error);
+    document->stated_count = document->quantity_count;
     if (!dl_where_run(&work) || !dl_says_run(&work) || !dl_tie_run(&work))
+        return dl_error_memory(error);
+    dl_sizes_share(&work);
+    if (!dl_counts_run(&work))
         return dl_error_memory(error);
     return DATELINE_OK;
 }

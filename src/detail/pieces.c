@@ -89,7 +89,9 @@ static dl_string run_text(dl_arena *arena, dl_string run, dl_shape shape)
 {
     if (shape == DL_SHAPE_MARK) {
         size_t size;
-        return is_dash(dl_utf8_get(run, 0, &size)) ? DL_STRING("-") : run;
+        if (is_dash(dl_utf8_get(run, 0, &size)))
+            return DL_STRING("-");
+        return size > 1 ? dl_utf8_fold(arena, run) : run; /* "¾" as the lists have it */
     }
     if (shape == DL_SHAPE_DIGITS)
         return run;

@@ -65,7 +65,18 @@ enum {
     X(fraction)                                                                          \
     X(point)                                                                             \
     X(minus)                                                                             \
-    X(apiece)
+    X(apiece)                                                                            \
+    X(odd)                                                                               \
+    X(more)                                                                              \
+    X(few)                                                                               \
+    X(but)                                                                               \
+    X(per)                                                                               \
+    X(money)                                                                             \
+    X(money_scale)                                                                       \
+    X(loose_scale)                                                                       \
+    X(dimension)                                                                         \
+    X(times)                                                                             \
+    X(exponent)
 
 typedef enum dl_word {
     DL_NO_WORD,
@@ -101,9 +112,13 @@ typedef struct dl_pieces {
 /* Numbers of the lists that this room reads; -1 where the lexicon lacks one. */
 typedef struct dl_lists {
     int when_words, doubtful, future_auxiliaries;
-    int count_words, relations, relations_after, units_before, units, people;
+    int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
+    int people;
     int cues, sources, says_nouns, tells;
-    int size_verbs, size_nouns, size_leaves;
+    int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within,
+        size_dying;
+    int size_tolls, estimates;
+    int nobody, collectives;
     int place_prepositions, locatives, place_words;
 } dl_lists;
 
@@ -120,6 +135,7 @@ typedef struct dl_work {
     size_t time_room, place_room, quantity_room, claim_room;
     dl_date anchor; /* the article's date */
     dl_date told;   /* the date told last; year 0 where none */
+    bool out_of_memory;
     bool narrative; /* most years told lie long before the article */
 } dl_work;
 
@@ -133,6 +149,16 @@ bool dl_pieces_init(dl_work *work);
 bool dl_piece_is(const dl_pieces *pieces, int32_t i, dl_word kind, dl_string *value);
 bool dl_piece_mark(const dl_pieces *pieces, int32_t i, char mark);
 int dl_piece_int(const dl_pieces *pieces, int32_t i, dl_word kind); /* 0: not it */
+
+/* ---- figures.c ---- */
+
+/* The run of digits at piece i as a whole number. */
+bool dl_digits_at(const dl_pieces *pieces, int32_t i, double *value);
+/* Figures with their separators, decimals and power of ten; the piece after them, i where
+ * there are none. */
+int32_t dl_figures_read(const dl_pieces *pieces, int32_t i, double *value);
+/* "3/4" */
+int32_t dl_slash_read(const dl_pieces *pieces, int32_t i, double *value);
 
 /* ---- number.c ---- */
 
@@ -210,8 +236,30 @@ bool dl_where_run(dl_work *work);        /* places */
 bool dl_says_run(dl_work *work);         /* claims */
 bool dl_tie_run(dl_work *work);          /* events */
 
-/* Sets event->size; quantities must be there. */
-void dl_sizes_set(const dl_work *work, dl_event *event);
+/* Sets event->size; quantities must be there. False where memory has run out. */
+bool dl_sizes_set(dl_work *work, dl_event *event);
+
+/* "dead": the kind of size; -1 unknown. */
+int dl_size_find(dl_string name);
+
+/* ---- counts.c ---- */
+
+/* Counts of the events by others; after the sizes. False where memory has run out. */
+bool dl_counts_run(dl_work *work);
+
+/* Gives an attack the dead and hurt that a sentence behind it tells without saying whose
+ * they are: "A bomb went off in the market. Nine people were hurt." */
+void dl_sizes_share(const dl_work *work);
+
+/* ---- persons.c ---- */
+
+/* The quantity that tells how many people the words under `token` are: the number with
+ * them, the sum over those joined to it; where `implied` also one for a single person and
+ * zero for nobody. -1 none. Adds the sums to the document. */
+int32_t dl_persons_count(dl_work *work, int32_t token, bool implied);
+
+/* The stated quantity that counts the token; -1 none. */
+int32_t dl_quantity_of(const dl_document *document, int32_t token);
 
 /* ---- trees.c ---- */
 

@@ -344,7 +344,8 @@ bool dl_tie_run(dl_work *work)
         set_claims(work, event, &claim);
         set_time(work, event);
         set_place(work, event);
-        dl_sizes_set(work, event);
+        if (!dl_sizes_set(work, event))
+            return false;
     }
     return true;
 }

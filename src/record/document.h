@@ -209,6 +209,14 @@ typedef enum dl_size_kind {
     DL_SIZES
 } dl_size_kind;
 
+/* A count of an event's people by somebody else than the one who tells the event. */
+typedef struct dl_count {
+    int32_t event, quantity;
+    int32_t speaker; /* mention; -1 unknown */
+    int32_t cue;     /* token of the verb; -1 none */
+    dl_size_kind kind;
+} dl_count;
+
 /* A reported or quoted statement. */
 typedef struct dl_claim {
     dl_span span; /* what is said, without its quotation marks */
@@ -312,6 +320,11 @@ typedef struct dl_document {
     size_t place_count;
     dl_quantity *quantities;
     size_t quantity_count;
+    dl_count *counts; /* in text order (by detail) */
+    size_t count_count;
+    size_t stated_count; /* quantities that stand in the text as numbers, in its order;
+                            behind them those that events imply: "the mayor" killed is
+                            one, "six priests and a cook" are seven, "no dead" none */
     dl_claim *claims;
     size_t claim_count;
     dl_note *notes; /* only where `explain` */

@@ -89,7 +89,8 @@ static void make(sample *s)
                                 .claims = &s->claim,
                                 .claim_count = 1,
                                 .quantities = &s->quantity,
-                                .quantity_count = 1};
+                                .quantity_count = 1,
+                                .stated_count = 1};
     dl_document_link(&s->document);
 }
 
