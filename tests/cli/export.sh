@@ -17,6 +17,18 @@ echo "-- status"
 dateline export --quiet --format icews --status future,negated "$records" | cut -f 2,7
 dateline export --quiet --format phoenix --status all "$records" | wc -l
 code_of dateline export --status maybe "$records"
+echo "-- codes of one's own laid over ours"
+mkdir -p mine/export
+cat >mine/export/codes.txt <<'END'
+[export-cameo]
+030 = 4.0 one-way Say yes
+210 = -1.5 one-way Let a river rise
+[export-roots]
+21 = 4 4
+END
+dateline export --quiet --lexicon mine --format icews "$records" | grep -c 'Say yes'
+sed -n '/FLOOD/s/"quad_code"/"cameo":"210",&/p' "$records" >flood.jsonl
+dateline export --quiet --lexicon mine --format phoenix flood.jsonl
 echo "-- refused, with its place; the run goes on"
 cat >bad.jsonl <<'END'
 {"id":"0000000000000001","doc":"a"
