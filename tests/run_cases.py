@@ -29,6 +29,7 @@ record serves two lines:
                             with its relation in front: >100, <~8000, ~50, >=3
     counted KIND N TEXT     one of the counts by others, of a source as below
     source TEXT             somewhere in the words, name or code of a source
+    doubt WORDS             the words that keep it in doubt; - is "none"
 """
 import collections
 import json
@@ -139,6 +140,8 @@ def part_ok(record, part):
                    for c in record.get("counts", []))
     if key == "source":
         return source_ok(record.get("according_to", []), value)
+    if key == "doubt":
+        return record.get("doubt", {}).get("text", "-") == value
     if key == "text":
         return value in record["event_text"]
     sys.exit(f"unknown part of an expectation: {part}")
@@ -158,6 +161,7 @@ def brief(record):
         place = record["event_loc"]
         parts.append(f"place {place.get('name', place['entity_text'])}")
     parts += [f"source {s.get('entity_text', '?')}" for s in record.get("according_to", [])]
+    parts += [f"doubt {record['doubt']['text']}"] if "doubt" in record else []
     return " | ".join(parts + [record["rule"]])
 
 

@@ -119,6 +119,8 @@ typedef struct dl_lists {
         size_dying;
     int size_tolls, estimates;
     int nobody, collectives;
+    int attitudes, attitude_nouns, attitude_adjectives, carriers, owners;
+    int doubt_words, doubt_verbs, doubt_auxiliaries, conditions;
     int place_prepositions, locatives, place_words;
 } dl_lists;
 
@@ -235,6 +237,9 @@ bool dl_howmany_sentence(dl_work *work); /* quantities in them; after the times 
 bool dl_where_run(dl_work *work);        /* places */
 bool dl_says_run(dl_work *work);         /* claims */
 bool dl_tie_run(dl_work *work);          /* events */
+
+/* Sets event->doubt. */
+void dl_doubt_set(const dl_work *work, dl_event *event);
 
 /* Sets event->size; quantities must be there. False where memory has run out. */
 bool dl_sizes_set(dl_work *work, dl_event *event);

@@ -325,7 +325,7 @@ static void set_claims(const dl_work *work, dl_event *event, size_t *from)
         if (c->first > event->anchor && !tells_event(document, c, event->anchor))
             continue; /* in order of first token, outer ones first */
         bool told = tells_event(document, c, event->anchor);
-        if (c->speaker < 0 ||
+        if (c->speaker < 0 || c->attitude ||
             (!told && (c->last < event->anchor || c->cue_token == event->anchor)))
             continue;
         if (event->claim_count < DL_SOURCES_MAX)
@@ -346,6 +346,7 @@ bool dl_tie_run(dl_work *work)
         set_place(work, event);
         if (!dl_sizes_set(work, event))
             return false;
+        dl_doubt_set(work, event);
     }
     return true;
 }

@@ -217,7 +217,9 @@ typedef struct dl_count {
     dl_size_kind kind;
 } dl_count;
 
-/* A reported or quoted statement. */
+/* A reported or quoted statement, or an attitude: a wish, a plan, a judgement of
+ * something
+ * ("wants to leave", "criticised the plan"), which says of no event that it happened. */
 typedef struct dl_claim {
     dl_span span; /* what is said, without its quotation marks */
     int32_t first, last;
@@ -225,7 +227,7 @@ typedef struct dl_claim {
     dl_span cue_span;
     dl_string cue;     /* "announced", "according to"; absent where a bare quote */
     int32_t cue_token; /* -1 none */
-    bool quoted;
+    bool quoted, attitude;
     int32_t outer; /* the claim that this one stands in; -1 none */
     int32_t date;  /* time that dates the statement; -1: the article's date */
     dl_date said;  /* day of the statement */
@@ -258,6 +260,7 @@ typedef struct dl_event {
     int32_t size[DL_SIZES];         /* quantities; -1 none */
     int32_t claims[DL_SOURCES_MAX]; /* claims that it stands in, outermost first */
     uint8_t claim_count;
+    dl_span doubt; /* words that keep it in doubt ("allegedly"); empty for none */
 } dl_event;
 
 /* What the coder considered on its way, for `explain`. */

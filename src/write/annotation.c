@@ -83,6 +83,7 @@ static void write_claim(dl_json *json, const dl_document *document, size_t item)
         dl_json_close(json, '}');
     }
     dl_json_set_bool(json, "quoted", claim->quoted);
+    dl_json_set_text(json, "type", dl_write_claim_type(claim));
     dl_date_format(claim->said, said);
     dl_json_set_text(json, "date", said);
 }

@@ -220,6 +220,17 @@ static void set_sources(dl_json *json, const dl_document *document, const dl_eve
         dl_json_close(json, ']');
 }
 
+static void set_doubt(dl_json *json, const dl_document *document, const dl_event *event)
+{
+    if (event->doubt.end <= event->doubt.start)
+        return;
+    dl_json_key(json, "doubt");
+    dl_json_open(json, '{');
+    dl_json_set_string(json, "text", dl_document_slice(document, event->doubt));
+    dl_json_set_span(json, event->doubt);
+    dl_json_close(json, '}');
+}
+
 static void write_event(dl_json *json, const dl_document *document, const dl_event *event)
 {
     char id[17];
@@ -242,6 +253,7 @@ static void write_event(dl_json *json, const dl_document *document, const dl_eve
     set_counts(json, document, (int32_t)(event - document->events));
     dl_json_set_text(json, "status", dl_event_status_name(event->status));
     set_sources(json, document, event);
+    set_doubt(json, document, event);
     dl_json_set_string(json, "rule", event->rule);
     dl_json_set_number(json, "confidence", round(event->confidence * 1000) / 1000);
     dl_json_set_string(
@@ -276,6 +288,7 @@ static void write_claim(dl_json *json, const dl_document *document, const dl_cla
     }
     dl_json_set_string(json, "cue", claim->cue);
     dl_json_set_bool(json, "quoted", claim->quoted);
+    dl_json_set_text(json, "type", dl_write_claim_type(claim));
     dl_json_set_span(json, claim->span);
     dl_json_set_string(json, "text", dl_document_slice(document, claim->span));
     set_date(json, "date", claim->said);
