@@ -209,6 +209,7 @@ def check_csv(records, text):
             for column, key in (("text", "text"), ("event_text", "event_text"), ("doc", "doc"),
                                 ("cameo", "cameo"), ("date", "date"), ("status", "status")):
                 check(row[column] == str(record.get(key, "")), f"csv {record['id']}: {column}")
+            check(row["doubt"] == record.get("doubt", {}).get("text", ""), f"csv {record['id']}: doubt")
             for kind in ("dead", "injured", "arrested", "missing", "displaced", "participants", "troops"):
                 values = [float(v) for v in (row[f"{kind}_{e}"] for e in ("low", "best", "high")) if v]
                 check(values == sorted(values), f"csv {record['id']}: {kind} in order")

@@ -7,13 +7,13 @@
 
 static dl_string field_of(const dl_export_record *record, int which)
 {
-    const dl_string fields[] = {record->id,    record->article, record->event,
-                                record->cameo, record->basis,   record->event_text,
-                                record->text,  record->rule,    record->story};
+    const dl_string fields[] = {
+        record->id,         record->article, record->event, record->cameo, record->basis,
+        record->event_text, record->text,    record->rule,  record->story, record->doubt};
     return fields[which];
 }
 
-enum { ID, ARTICLE, EVENT, CAMEO, BASIS, EVENT_TEXT, SENTENCE_TEXT, RULE, STORY };
+enum { ID, ARTICLE, EVENT, CAMEO, BASIS, EVENT_TEXT, SENTENCE_TEXT, RULE, STORY, DOUBT };
 
 static void field(dl_cells *cells, const dl_view *view, int which)
 {
@@ -306,6 +306,7 @@ static const dl_column columns[] = {
     {"quad_code", whole, QUAD},
     {"event_scale", scale, 0},
     {"status", status, 0},
+    {"doubt", field, DOUBT},
     {"confidence", confidence, 0},
     PARTY("actor", DL_ACTOR),
     PARTY("recipient", DL_RECIPIENT),

@@ -78,6 +78,7 @@ static void set_properties(dl_json *json, const dl_view *view)
     dl_json_set_string(json, "precision", record->place.precision);
     set_size(json, record);
     dl_json_set_text(json, "status", dl_event_status_name(record->status));
+    dl_json_set_string(json, "doubt", record->doubt);
     if (record->sources.count)
         dl_json_set_string(
             json, "claim_source",

@@ -214,6 +214,14 @@ static void get_status(reading *r, const json_t *object, dl_export_record *recor
     record->status = found < 0 ? DL_EVENT_actual : (dl_event_status)found;
 }
 
+static dl_string get_doubt(reading *r, const json_t *object)
+{
+    const json_t *doubt = get(r, object, "doubt", false);
+    if (doubt && !json_is_object(doubt))
+        fail(r, DATELINE_BAD_FIELD, "doubt", "is not an object");
+    return doubt ? get_string(r, doubt, "text", false) : (dl_string){0};
+}
+
 static void get_fields(reading *r, const json_t *object, dl_export_record *record)
 {
     dl_string kind = get_string(r, object, "kind", false);
@@ -241,6 +249,7 @@ static void get_fields(reading *r, const json_t *object, dl_export_record *recor
     get_place(r, object, record);
     get_sizes(r, object, record);
     get_status(r, object, record);
+    record->doubt = get_doubt(r, object);
     record->sources = get_parties(r, object, "according_to");
     record->story = get_string(r, object, "story", false);
     record->rule = get_string(r, object, "rule", false);

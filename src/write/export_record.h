@@ -54,6 +54,7 @@ typedef struct dl_export_quantity {
 
 typedef struct dl_export_record {
     dl_string id, article, event_text, event, cameo, basis, story, rule, text;
+    dl_string doubt; /* the words that keep the event in doubt */
     dl_words modes, contexts;
     int64_t sentence, start, end;
     int64_t quad;
