@@ -213,7 +213,8 @@ def check_csv(records, text):
             for kind in ("dead", "injured", "arrested", "missing", "displaced", "participants", "troops"):
                 values = [float(v) for v in (row[f"{kind}_{e}"] for e in ("low", "best", "high")) if v]
                 check(values == sorted(values), f"csv {record['id']}: {kind} in order")
-                check(bool(values) == (kind in record.get("size", {})), f"csv {record['id']}: {kind}")
+                counted = kind in record.get("size", {}) or any(c["kind"] == kind for c in record.get("counts", []))
+                check(bool(values) == counted, f"csv {record['id']}: {kind}")
 
 
 def check_geojson(records, text):

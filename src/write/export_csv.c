@@ -216,37 +216,90 @@ static void number_if(dl_cells *cells, bool wanted, double value)
         dl_cells_add(cells, (dl_string){0});
 }
 
-/* The least that the words allow; nothing where they set no lower end. */
-static void low(dl_cells *cells, const dl_view *view, int which)
+typedef struct bounds {
+    bool has_low, has_best, has_high;
+    double low, best, high;
+} bounds;
+
+/* What the words of one count allow: low where they set a lower end, high where they set
+ * an upper one, best where the number named is one that a count may stand for, which is
+ * neither a ceiling nor one end of a range. */
+static bounds bounds_of(const dl_export_quantity *q)
 {
-    const dl_export_quantity *q = &view->record->sizes[which];
-    bool known = q->relation == DL_EQUAL || q->relation == DL_MORE ||
-                 q->relation == DL_AT_LEAST || q->relation == DL_BETWEEN;
-    number_if(cells, q->there && known, q->value);
+    bool range = q->relation == DL_BETWEEN;
+    bool ceiling = q->relation == DL_FEWER || q->relation == DL_AT_MOST;
+    bool floor = q->relation == DL_MORE || q->relation == DL_AT_LEAST;
+    bool exact = q->relation == DL_EQUAL;
+    if (!q->there)
+        return (bounds){0};
+    return (bounds){.has_low = exact || floor || range,
+                    .has_best = !ceiling && !range,
+                    .has_high = exact || ceiling || range || q->relation == DL_NEARLY,
+                    .low = q->value,
+                    .best = q->value,
+                    .high = range ? q->high : q->value};
 }
 
-/* The number named, where it is one that a count may stand for: not a ceiling, not one
- * end of a range. */
+static void widen(bounds *all, const bounds *other)
+{
+    double least = other->has_low ? other->low : other->best;
+    double most = other->has_high ? other->high : other->best;
+    if (other->has_low || other->has_best) {
+        all->low = all->has_low && all->low < least ? all->low : least;
+        all->has_low = true;
+    }
+    if (other->has_high || other->has_best) {
+        all->high = all->has_high && all->high > most ? all->high : most;
+        all->has_high = true;
+    }
+}
+
+/* Where others count differently, low and high span all who count; best stays that of the
+ * record's own size. */
+static bounds bounds_of_all(const dl_view *view, int kind)
+{
+    const dl_export_record *record = view->record;
+    bounds own = bounds_of(&record->sizes[kind]), all = own;
+    bool others = false;
+    for (size_t i = 0; i < record->count_count; i++) {
+        if ((int)record->counts[i].kind != kind)
+            continue;
+        bounds other = bounds_of(&record->counts[i].quantity);
+        if (!others)
+            widen(&all, &own);
+        others = true;
+        widen(&all, &other);
+    }
+    return all;
+}
+
+static void low(dl_cells *cells, const dl_view *view, int which)
+{
+    bounds all = bounds_of_all(view, which);
+    number_if(cells, all.has_low, all.low);
+}
+
 static void best(dl_cells *cells, const dl_view *view, int which)
 {
-    const dl_export_quantity *q = &view->record->sizes[which];
-    bool known =
-        q->relation != DL_BETWEEN && q->relation != DL_FEWER && q->relation != DL_AT_MOST;
-    number_if(cells, q->there && known, q->value);
+    bounds all = bounds_of_all(view, which);
+    number_if(cells, all.has_best, all.best);
 }
 
 static void high(dl_cells *cells, const dl_view *view, int which)
 {
-    const dl_export_quantity *q = &view->record->sizes[which];
-    bool known = q->relation == DL_EQUAL || q->relation == DL_FEWER ||
-                 q->relation == DL_AT_MOST || q->relation == DL_NEARLY;
-    number_if(cells, q->there && (known || q->relation == DL_BETWEEN),
-              q->relation == DL_BETWEEN ? q->high : q->value);
+    bounds all = bounds_of_all(view, which);
+    number_if(cells, all.has_high, all.high);
 }
 
+/* The words of the size, then those of others. */
 static void size_text(dl_cells *cells, const dl_view *view, int which)
 {
-    dl_cells_add(cells, view->record->sizes[which].text);
+    const dl_export_record *record = view->record;
+    dl_cells_item(cells, record->sizes[which].text, false);
+    for (size_t i = 0; i < record->count_count; i++)
+        if ((int)record->counts[i].kind == which)
+            dl_cells_item(cells, record->counts[i].quantity.text, false);
+    dl_cells_close_list(cells);
 }
 
 /* ---- Article and story ---- */

@@ -171,6 +171,17 @@ static dl_relation get_relation(reading *r, const json_t *object)
     return DL_EQUAL;
 }
 
+static dl_export_quantity get_quantity(reading *r, const json_t *object)
+{
+    dl_relation relation = get_relation(r, object);
+    return (dl_export_quantity){.there = true,
+                                .relation = relation,
+                                .value = get_number(r, object, "value", true),
+                                .high =
+                                    get_number(r, object, "high", relation == DL_BETWEEN),
+                                .text = get_string(r, object, "text", false)};
+}
+
 static void get_sizes(reading *r, const json_t *object, dl_export_record *record)
 {
     const json_t *sizes = get(r, object, "size", false);
@@ -179,20 +190,41 @@ static void get_sizes(reading *r, const json_t *object, dl_export_record *record
     for (int kind = 0; sizes && kind < DL_SIZES; kind++) {
         const char *name = dl_write_size_name((dl_size_kind)kind);
         const json_t *size = get(r, sizes, name, false);
-        if (!size)
-            continue;
-        if (!json_is_object(size)) {
+        if (size && !json_is_object(size))
             fail(r, DATELINE_BAD_FIELD, name, "is not an object");
-            return;
-        }
-        dl_relation relation = get_relation(r, size);
-        record->sizes[kind] = (dl_export_quantity){
-            .there = true,
-            .relation = relation,
-            .value = get_number(r, size, "value", true),
-            .high = get_number(r, size, "high", relation == DL_BETWEEN),
-            .text = get_string(r, size, "text", false)};
+        else if (size)
+            record->sizes[kind] = get_quantity(r, size);
     }
+}
+
+static dl_size_kind get_kind(reading *r, const json_t *object)
+{
+    dl_string text = get_string(r, object, "kind", true);
+    for (int kind = 0; kind < DL_SIZES; kind++)
+        if (dl_string_equal(text, dl_string_from(dl_write_size_name((dl_size_kind)kind))))
+            return (dl_size_kind)kind;
+    fail(r, DATELINE_BAD_FIELD, "kind", "has no such value");
+    return DL_SIZE_DEAD;
+}
+
+static void get_counts(reading *r, const json_t *object, dl_export_record *record)
+{
+    const json_t *list = get(r, object, "counts", false);
+    size_t count = json_array_size(list);
+    if (list && (!json_is_array(list) || count > DL_EXPORT_COUNTS_MAX))
+        fail(r, DATELINE_BAD_FIELD, "counts", "is not a list, or too long a one");
+    dl_export_count *items = DL_ARENA_ARRAY(r->arena, dl_export_count, count);
+    if (!items)
+        fail_memory(r);
+    for (size_t i = 0; r->status == DATELINE_OK && i < count; i++) {
+        const json_t *item = json_array_get(list, i);
+        if (json_is_object(item))
+            items[i] = (dl_export_count){get_kind(r, item), get_quantity(r, item)};
+        else
+            fail(r, DATELINE_BAD_FIELD, "counts", "has an item that is not an object");
+    }
+    record->counts = items;
+    record->count_count = r->status == DATELINE_OK ? count : 0;
 }
 
 /* A code is two to four digits; it indexes tables and is cut into its root. */
@@ -248,6 +280,7 @@ static void get_fields(reading *r, const json_t *object, dl_export_record *recor
     record->basis = get_string(r, object, "date_basis", false);
     get_place(r, object, record);
     get_sizes(r, object, record);
+    get_counts(r, object, record);
     get_status(r, object, record);
     record->doubt = get_doubt(r, object);
     record->sources = get_parties(r, object, "according_to");

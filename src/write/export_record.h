@@ -19,7 +19,8 @@
 
 enum {
     DL_EXPORT_PARTIES_MAX = 64, /* of one list */
-    DL_EXPORT_WORDS_MAX = 64    /* modes, contexts, sectors of one list */
+    DL_EXPORT_WORDS_MAX = 64,   /* modes, contexts, sectors of one list */
+    DL_EXPORT_COUNTS_MAX = 64   /* counts by others */
 };
 
 typedef struct dl_words {
@@ -52,6 +53,12 @@ typedef struct dl_export_quantity {
     dl_string text;
 } dl_export_quantity;
 
+/* A count by somebody else than the source of the record's size. */
+typedef struct dl_export_count {
+    dl_size_kind kind;
+    dl_export_quantity quantity;
+} dl_export_count;
+
 typedef struct dl_export_record {
     dl_string id, article, event_text, event, cameo, basis, story, rule, text;
     dl_string doubt; /* the words that keep the event in doubt */
@@ -64,6 +71,8 @@ typedef struct dl_export_record {
     bool has_place;
     dl_export_place place;
     dl_export_quantity sizes[DL_SIZES];
+    const dl_export_count *counts; /* [count_count] */
+    size_t count_count;
     dl_event_status status;
     bool claim; /* kind "claim": nothing else is read of it */
 } dl_export_record;

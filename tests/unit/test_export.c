@@ -289,6 +289,9 @@ static void bad_records(void **state)
          DATELINE_BAD_FIELD},
         {RECORD_OF("\"event_loc\":{\"precision\":\"city\"},"), DATELINE_MISSING_FIELD},
         {RECORD_OF("\"recipient\":[[]],"), DATELINE_BAD_FIELD},
+        {RECORD_OF("\"doubt\":\"alleged\","), DATELINE_BAD_FIELD},
+        {RECORD_OF("\"counts\":[1],"), DATELINE_BAD_FIELD},
+        {RECORD_OF("\"counts\":[{\"kind\":\"lost\"}],"), DATELINE_BAD_FIELD},
     };
     bytes out = {0};
     dateline_exporter *exporter = open_exporter(state, DATELINE_LAYOUT_PLOVER, &out);
