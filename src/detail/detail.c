@@ -9,8 +9,11 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         const char *name;
     } names[] = {
         {&list->when_words, "when-words"},
+        {&list->when_phrases, "when-phrases"},
+        {&list->when_moons, "when-moons"},
         {&list->doubtful, "when-doubtful"},
         {&list->future_auxiliaries, "future-auxiliaries"},
+        {&list->future_heads, "future-heads"},
         {&list->count_words, "count-words"},
         {&list->relations, "count-relations"},
         {&list->relations_after, "count-relations-after"},
@@ -72,7 +75,7 @@ void dl_detail_close(dl_detail *detail)
 dateline_status dl_detail_run(const dl_detail *detail, dl_document *document,
                               dateline_error *error)
 {
-    dl_work work = {.detail = detail, .document = document};
+    dl_work work = {.detail = detail, .document = document, .told_clock = -1};
     work.anchor = document->date.year > 0 ? document->date : document->dateline_date;
     if (!dl_pieces_init(&work))
         return dl_error_memory(error);

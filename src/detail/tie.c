@@ -106,6 +106,13 @@ static bool dates_a_claim(const dl_document *document, const dl_event *event, si
     return false;
 }
 
+/* A day that the text tells and nobody can place: "two days after the vote". */
+static bool open_day(const dl_time *time)
+{
+    return time->start.year <= 0 && time->type == DL_TIME_DATE &&
+           dl_string_starts(time->value, DL_STRING("XXXX"));
+}
+
 static int32_t find_time(const dl_work *work, const dl_event *event)
 {
     const dl_document *document = work->document;
@@ -115,7 +122,7 @@ static int32_t find_time(const dl_work *work, const dl_event *event)
     for (size_t k = first_time(document, sentence->first);
          k < document->time_count && document->times[k].first <= sentence->last; k++) {
         const dl_time *t = &document->times[k];
-        if (t->start.year <= 0 || t->type > DL_TIME_TIME ||
+        if ((t->start.year <= 0 && !open_day(t)) || t->type > DL_TIME_TIME ||
             dates_a_claim(document, event, k))
             continue;
         int score = closeness(work, event, span_head(document, t->first, t->last));
@@ -133,7 +140,9 @@ static void set_time(const dl_work *work, dl_event *event)
     event->time = find_time(work, event);
     event->date = event->end_date = (dl_date){0};
     event->basis = DL_BASIS_NONE;
-    if (event->time >= 0) {
+    if (event->time >= 0 && open_day(&document->times[event->time])) {
+        event->time = -1; /* neither that day nor the article's */
+    } else if (event->time >= 0) {
         const dl_time *t = &document->times[event->time];
         event->date = t->start;
         if (dl_date_compare(t->start, t->end) != 0)

@@ -288,6 +288,7 @@ typedef struct dl_document {
     dl_string id, title, source, url, language;
     dl_string text;        /* [bytes] as given */
     dl_date date;          /* of publication; year 0 where unknown */
+    int32_t clock;         /* seconds of its day; 0 where it was given without a clock */
     dl_date dateline_date; /* of a dateline in the text; year 0 where there is none */
     bool explain;          /* stages keep notes */
     bool verbatim;         /* text skips and repairs nothing: every byte of the text that
