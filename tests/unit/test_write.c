@@ -123,7 +123,8 @@ static void records(void **state)
         "\"end\":6}},\"status\":\"negated\",\"rule\":\"what/a.txt:1\","
         "\"confidence\":0.5,\"text\":\"Rebels can't  \\\"win\\\"\"}\n"
         "{\"kind\":\"claim\",\"id\":\"%s\",\"doc\":\"a\\\"b\",\"sentence\":1,"
-        "\"quoted\":true,\"start\":15,\"end\":18,\"text\":\"win\"}\n",
+        "\"quoted\":true,\"type\":\"statement\",\"start\":15,\"end\":18,\"text\":\"win\"}"
+        "\n",
         event, claim);
     assert_buffer(&out, wanted);
     dl_write_records(&out, &s.document, false);
@@ -186,7 +187,8 @@ static void annotation(void **state)
         "\"sector\":[\"REB\"],\"via\":\"nominal\",\"entity\":-1}],\"times\":[],"
         "\"places\":[],\"quantities\":[{\"start\":0,\"end\":6,\"value\":3,"
         "\"relation\":\"..\",\"high\":5,\"text\":\"Rebels\"}],\"claims\":[{"
-        "\"start\":15,\"end\":18,\"text\":\"win\",\"quoted\":true}],\"repairs\":[],"
+        "\"start\":15,\"end\":18,\"text\":\"win\",\"quoted\":true,\"type\":\"statement\"}"
+        "],\"repairs\":[],"
         "\"skipped\":[]}\n");
     dl_buffer_release(&out);
 }
