@@ -69,6 +69,7 @@ extern "C" {
     X(OTHER_VERSION, ENVIRONMENT, "a lexicon or weights file of another version")        \
     X(NO_MEMORY, ENVIRONMENT, "out of memory")                                           \
     X(WRITE_FAILED, ENVIRONMENT, "output can't be written")                              \
+    X(DATABASE, ENVIRONMENT, "the archive can't be opened, read or written")             \
     X(USAGE, WRONG_CALL, "the call or command line makes no sense")
 
 typedef enum dateline_status {
@@ -310,6 +311,91 @@ DATELINE_API dateline_text dateline_reader_raw(const dateline_reader *reader);
 /* File and 1-based line at which the last article or bad line began. */
 DATELINE_API const char *dateline_reader_file(const dateline_reader *reader);
 DATELINE_API uint64_t dateline_reader_line(const dateline_reader *reader);
+
+/* ---- Store ---------------------------------------------------------------------------
+ * An archive is one SQLite file that keeps articles with all that was found in them
+ * (docs/archive.md describes it). A store writes one:
+ *
+ *     dateline_store *store;
+ *     dateline_store_open("archive.db", NULL, &store, &error);
+ *     dateline_store_find(store, worker, &article, &standing, &error);   // known
+ * already? dateline_worker_code(worker, &article, &error); dateline_store_add(store,
+ * worker, &error); dateline_store_commit(store, &error); dateline_store_close(store);
+ *
+ * Articles are kept in transactions of some hundred; an article is kept whole or not at
+ * all. What dateline_store_kept counts stays, whatever happens to the program or the
+ * machine. A store has a thread of its own that writes while the caller codes; its calls
+ * are for one thread at a time. After a failure each call gives that failure. */
+
+typedef struct dateline_store dateline_store; /* lives until dateline_store_close */
+
+/* Zeroed, or NULL in its place: everything as usual. */
+typedef struct dateline_store_options {
+    bool recode; /* articles that another version coded are replaced, changed or not */
+} dateline_store_options;
+
+/* Creates the archive where there is none, and brings one of an older version up to date.
+ * DATELINE_DATABASE, as all below. */
+DATELINE_API dateline_status dateline_store_open(const char *path,
+                                                 const dateline_store_options *options,
+                                                 dateline_store **store,
+                                                 dateline_error *error);
+
+/* Commits first; that it failed is not told here. NULL is allowed. */
+DATELINE_API void dateline_store_close(dateline_store *store);
+
+/* How an article stands in the archive. */
+typedef enum dateline_standing {
+    DATELINE_ARTICLE_NEW,
+    DATELINE_ARTICLE_CHANGED, /* something that was given is other than what is kept */
+    DATELINE_ARTICLE_OTHER_CODER, /* unchanged; another version, lexicon, weights or
+                                     least confidence made its records */
+    DATELINE_ARTICLE_KEPT         /* unchanged, coded as it would be now */
+} dateline_standing;
+
+/* Articles of the last second may not be seen yet; adding them again changes nothing. */
+DATELINE_API dateline_status dateline_store_find(dateline_store *store,
+                                                 const dateline_worker *worker,
+                                                 const dateline_article *article,
+                                                 dateline_standing *standing,
+                                                 dateline_error *error);
+
+/* Takes what the worker's last run found, which must have been dateline_worker_code, else
+ * DATELINE_USAGE. Copies all. An article of a known id takes the place of that one, if it
+ * changed. May wait for the disk. */
+DATELINE_API dateline_status dateline_store_add(dateline_store *store,
+                                                const dateline_worker *worker,
+                                                dateline_error *error);
+
+/* Keeps what could not be coded, with its place and reason (`why`, all of it), until an
+ * article of that id is added. */
+DATELINE_API dateline_status dateline_store_reject(dateline_store *store,
+                                                   const dateline_reader *reader,
+                                                   const dateline_error *why,
+                                                   dateline_error *error);
+
+/* Whether the reader's last article or line was rejected before, byte for byte. */
+DATELINE_API dateline_status dateline_store_was_rejected(dateline_store *store,
+                                                         const dateline_reader *reader,
+                                                         bool *rejected,
+                                                         dateline_error *error);
+
+/* The records of an article that the archive has, a line each, as they were written. */
+DATELINE_API dateline_status dateline_store_write(dateline_store *store,
+                                                  const dateline_article *article,
+                                                  bool claims, dateline_sink sink,
+                                                  void *context, dateline_error *error);
+
+/* Waits until all that was taken is kept. */
+DATELINE_API dateline_status dateline_store_commit(dateline_store *store,
+                                                   dateline_error *error);
+
+/* What is kept for good of what this store was given. */
+typedef struct dateline_kept {
+    size_t added, replaced, unchanged; /* articles */
+    size_t rejects, records;
+} dateline_kept;
+DATELINE_API dateline_kept dateline_store_kept(dateline_store *store);
 
 /* ---- Lexicon -------------------------------------------------------------------------
  */

@@ -16,6 +16,7 @@ enum {
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,
     EXIT_OUTPUT = 4,
+    EXIT_DATABASE = 5,
     EXIT_INTERRUPTED = 130
 };
 
@@ -32,6 +33,7 @@ enum {
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
+    X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
     X(DOCTOR, "doctor", "", "version, data found, what this processor can do")           \
@@ -66,6 +68,12 @@ typedef enum cli_command {
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD),                           \
       "write there, whole or not at all")                                                \
+    X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(DOCTOR),                            \
+      "archive: an SQLite file (docs/archive.md); code fills it")                        \
+    X(RESUME, "resume", 0, "", ON(CODE),                                                 \
+      "pass over what an earlier run kept or rejected in --db")                          \
+    X(RECODE, "recode", 0, "", ON(CODE),                                                 \
+      "code articles in --db anew where another version coded them")                     \
     X(REJECTS, "rejects", 0, "FILE", READS, "keep what failed, a JSON object a line")    \
     X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(DOCTOR),                                  \
       "compiled lexicon, or a folder of your own to lay over ours")                      \
@@ -168,6 +176,58 @@ int nulls_open(cli_nulls *nulls, const cli_arguments *arguments, bool table);
 /* Writes all and closes; with `write` false closes only. */
 int nulls_close(cli_nulls *nulls, cli_output *output, bool write);
 
+/* ---- Archive (store.c) ---------------------------------------------------------------
+ */
+
+/* The archive that `code --db` fills. Without --db all of these do nothing. */
+typedef struct cli_store {
+    dateline_store *store; /* NULL: there is none */
+    dateline_store_options options;
+    size_t passed, other_coder; /* articles that were there already */
+    bool resume, claims, quiet;
+} cli_store;
+
+/* On failure says why, returns the exit code. */
+int store_open(cli_store *store, const cli_arguments *arguments);
+
+/* Whether the article that was read needs no coding; its records, kept long ago, go to
+ * `output` where that is wanted (NULL: it is not). */
+dateline_status store_pass(cli_store *store, const dateline_worker *worker,
+                           const dateline_reader *reader, const dateline_article *article,
+                           cli_output *output, bool *passed, dateline_error *error);
+dateline_status store_add(cli_store *store, const dateline_worker *worker,
+                          dateline_error *error);
+
+/* *old: it was rejected in a run before, and that has been said. */
+dateline_status store_reject(cli_store *store, const dateline_reader *reader,
+                             const dateline_error *why, bool *old, dateline_error *error);
+
+/* Commits, closes and says what was kept; `code` is the exit code so far, and what comes
+ * back the one to end with. */
+int store_close(cli_store *store, int code);
+
+/* ---- Progress (progress.c) -----------------------------------------------------------
+ */
+
+/* What a run has done so far. */
+typedef struct cli_counts {
+    size_t articles, events, passed, rejected;
+} cli_counts;
+
+typedef struct cli_progress {
+    double began_at, last_at; /* seconds; when it was last shown */
+    double bytes, done;       /* of the input; `bytes` 0: not known */
+    bool shown, written;
+} cli_progress;
+
+/* Shown only where stderr is a terminal that data do not go to. */
+void progress_open(cli_progress *progress, const cli_arguments *arguments,
+                   const cli_output *output);
+
+/* After each article; `bytes` are those it took in the input. */
+void progress_show(cli_progress *progress, const cli_counts *counts, size_t bytes);
+void progress_hide(cli_progress *progress);
+
 /* ---- Commands ------------------------------------------------------------------------
  * Each returns the exit code. */
 
@@ -178,6 +238,7 @@ int run_explain(const cli_arguments *arguments);
 int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */
 int run_lexicon_check(const cli_arguments *arguments);
 int run_doctor(const cli_arguments *arguments); /* doctor.c */
+int run_query(const cli_arguments *arguments);  /* query.c */
 
 /* True once the user has asked to stop (main.c). */
 bool interrupted(void);

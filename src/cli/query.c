@@ -1,0 +1,6 @@
+#include "cli.h"
+int run_query(const cli_arguments *arguments)
+{
+    (void)arguments;
+    return 0;
+}
