@@ -37,7 +37,7 @@ static const char tables[] =
     "CREATE INDEX records_by_article ON records(article_key);"
     "CREATE INDEX records_by_date ON records(date);"
     "CREATE INDEX records_by_event ON records(event, mode, date);"
-    "CREATE INDEX records_by_cameo ON records(cameo, date) WHERE cameo IS NOT NULL;"
+    "CREATE INDEX records_by_cameo ON records(cameo) WHERE cameo IS NOT NULL;"
     "CREATE INDEX records_by_country ON records(country, date)"
     " WHERE country IS NOT NULL;"
     "CREATE INDEX records_by_place ON records(place_name COLLATE NOCASE, date)"
