@@ -397,6 +397,106 @@ typedef struct dateline_kept {
 } dateline_kept;
 DATELINE_API dateline_kept dateline_store_kept(dateline_store *store);
 
+/* ---- Archive -------------------------------------------------------------------------
+ * Asking an archive that a store has written, also while it is being written. An archive
+ * is for one thread at a time. */
+
+typedef struct dateline_archive dateline_archive; /* lives until dateline_archive_close */
+
+/* DATELINE_DATABASE, as all below. */
+DATELINE_API dateline_status dateline_archive_open(const char *path,
+                                                   dateline_archive **archive,
+                                                   dateline_error *error);
+DATELINE_API void dateline_archive_close(dateline_archive *archive); /* NULL is allowed */
+
+/* A question; zeroed, it asks for everything. Strings end with NUL, NULL is what is not
+ * asked. Where several values are separated by commas, one of them must fit; all fields
+ * must. */
+typedef struct dateline_query {
+    const char *who;   /* actors: codes ("FRA", "FRA GOV", "COP"), or what names somebody
+                          ("France", "the French president", "Nestle") */
+    const char *whom;  /* recipients, likewise; in symmetric events (a meeting) all
+                          parties are on both sides */
+    const char *what;  /* "ASSAULT", "ASSAULT aerial", "aerial", CAMEO as "17" */
+    const char *where; /* "FRA", "France", "Lyon" */
+    const char *from, *to;    /* days, months or years, both taken in */
+    const char *status;       /* "actual", "future", ...: any where NULL */
+    const char *source;       /* what articles came from, as they said it */
+    const char *according_to; /* who says so, as `who` */
+    const char *text;         /* words that the article has, all of them; "a phrase" */
+    const char *article;      /* its id */
+    size_t reports;           /* at least so many of one event */
+    double min_confidence;
+    size_t limit;      /* rows; 0: all */
+    bool every_report; /* all records of a story, not the first alone */
+    const char *count; /* NULL: list records; else counts by "day", "month", "year",
+                          "dyad", "actor", "recipient", "event", "mode", "country",
+                          "status", "source", with commas between several */
+    /* Told what a name was taken for ("who", "French police", "FRA COP"); may be NULL. */
+    void (*understood)(void *context, const char *field, const char *name,
+                       const char *as);
+    void *understood_context;
+} dateline_query;
+
+typedef enum dateline_rows {
+    DATELINE_ROWS_TABLE, /* for people */
+    DATELINE_ROWS_CSV,
+    DATELINE_ROWS_JSONL /* of records: as they were written, with story and reports */
+} dateline_rows;
+
+/* Writes what fits: records by date, or counts. `engine` resolves names that are no codes
+ * (NULL: they are looked for as they stand). DATELINE_USAGE where the question makes no
+ * sense. */
+DATELINE_API dateline_status dateline_archive_query(
+    dateline_archive *archive, const dateline_engine *engine, const dateline_query *query,
+    dateline_rows shape, dateline_sink sink, void *context, dateline_error *error);
+
+/* Writes the rows of one SQL statement that only reads; DATELINE_USAGE where it is wrong
+ * or does more. */
+DATELINE_API dateline_status dateline_archive_sql(dateline_archive *archive,
+                                                  const char *sql, dateline_rows shape,
+                                                  dateline_sink sink, void *context,
+                                                  dateline_error *error);
+
+/* Records one by one, with what their article and story add. */
+typedef struct dateline_archive_record {
+    dateline_text json; /* the record as it was written, without a line feed */
+    dateline_text article, date, title, source, url, language; /* of the article */
+    dateline_text story;               /* empty where records were not merged */
+    size_t reports, articles, sources; /* of the story; 1 where there is none */
+} dateline_archive_record;
+
+typedef struct dateline_records dateline_records; /* lives until dateline_records_close */
+
+/* The records that fit, by date (NULL: all); `count` must not be asked. Borrows the
+ * archive. */
+DATELINE_API dateline_status dateline_records_open(dateline_archive *archive,
+                                                   const dateline_engine *engine,
+                                                   const dateline_query *query,
+                                                   dateline_records **records,
+                                                   dateline_error *error);
+
+/* DATELINE_END after the last; strings are borrowed until the next call. */
+DATELINE_API dateline_status dateline_records_next(dateline_records *records,
+                                                   dateline_archive_record *record,
+                                                   dateline_error *error);
+DATELINE_API void dateline_records_close(dateline_records *records); /* NULL is allowed */
+
+/* What an archive holds. */
+typedef struct dateline_archive_facts {
+    int version, known_version; /* of its layout; of what this program writes */
+    size_t articles, records, claims, stories, rejects;
+    char first_date[16], last_date[16]; /* of articles; empty where none has one */
+    size_t coders;                      /* versions and data that coded its articles */
+    char fault[256]; /* what is wrong with the file; empty where nothing is */
+} dateline_archive_facts;
+
+/* Looks at the file at `path` as it is, of whatever version; with `thorough` every page
+ * is checked. */
+DATELINE_API dateline_status dateline_archive_check(const char *path, bool thorough,
+                                                    dateline_archive_facts *facts,
+                                                    dateline_error *error);
+
 /* ---- Lexicon -------------------------------------------------------------------------
  */
 

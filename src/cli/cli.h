@@ -53,8 +53,10 @@ typedef enum cli_command {
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
-      "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
+    X(FORMAT, "format", 0, "NAME",                                                       \
+      ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS) | ON(QUERY),                      \
+      "jsonl or table (jsonl where the output is no terminal); annotate: "               \
+      "jsonl; query: also csv")                                                          \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
     X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
       "leave out records of less, 0 to 1")                                               \
@@ -66,20 +68,42 @@ typedef enum cli_command {
       "txt, jsonl or conllu (found by name and content)")                                \
     X(DATE, "date", 0, "DAY", RUNS, "publication date of articles that bring none")      \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
-    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD),                           \
+    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD) | ON(QUERY),               \
       "write there, whole or not at all")                                                \
     X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(DOCTOR),                            \
       "archive: an SQLite file (docs/archive.md); code fills it")                        \
+    X(WHO, "who", 0, "WHO", ON(QUERY),                                                   \
+      "actor: codes (FRA, \"FRA GOV\", COP) or a name; commas between several")          \
+    X(WHAT, "what", 0, "ACT", ON(QUERY),                                                 \
+      "ASSAULT, \"ASSAULT aerial\", aerial, CAMEO 17")                                   \
+    X(WHOM, "whom", 0, "WHO", ON(QUERY), "recipient, likewise")                          \
+    X(WHERE, "where", 0, "PLACE", ON(QUERY), "country (FRA, France) or place")           \
+    X(FROM, "from", 0, "DAY", ON(QUERY), "first day, month or year")                     \
+    X(TO, "to", 0, "DAY", ON(QUERY), "last one, taken in")                               \
+    X(STATUS, "status", 0, "STATUS", ON(QUERY),                                          \
+      "actual, historical, future, hypothetical or negated")                             \
+    X(SOURCE, "source", 0, "NAME", ON(QUERY), "what the article came from")              \
+    X(ACCORDING_TO, "according-to", 0, "WHO", ON(QUERY), "who says so")                  \
+    X(TEXT, "text", 0, "WORDS", ON(QUERY),                                               \
+      "the article has them all; word* any ending, \"a phrase\"")                        \
+    X(ARTICLE, "article", 0, "ID", ON(QUERY), "records of that article")                 \
+    X(REPORTS, "reports", 0, "N", ON(QUERY), "events that so many records report")       \
+    X(COUNT, "count", 0, "BY", ON(QUERY),                                                \
+      "counts by day, month, year, dyad, actor, recipient, event, mode, country, "       \
+      "status, source; commas between several")                                          \
+    X(LIMIT, "limit", 0, "N", ON(QUERY), "no more rows")                                 \
+    X(ALL, "all", 0, "", ON(QUERY), "every report of an event, not the first alone")     \
+    X(SQL, "sql", 0, "SELECT", ON(QUERY), "a statement of your own, that only reads")    \
     X(RESUME, "resume", 0, "", ON(CODE),                                                 \
       "pass over what an earlier run kept or rejected in --db")                          \
     X(RECODE, "recode", 0, "", ON(CODE),                                                 \
       "code articles in --db anew where another version coded them")                     \
     X(REJECTS, "rejects", 0, "FILE", READS, "keep what failed, a JSON object a line")    \
-    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(DOCTOR),                                  \
+    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(DOCTOR) | ON(QUERY),                      \
       "compiled lexicon, or a folder of your own to lay over ours")                      \
-    X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK),              \
+    X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK) | ON(QUERY),  \
       "weights to use")                                                                  \
-    X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR),                                  \
+    X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR) | ON(QUERY),                      \
       "plain, avx2 or vnni (the best there is)")                                         \
     X(OVERLAY, "overlay", 0, "FOLDER", ON(LEXICON_BUILD) | ON(LEXICON_CHECK),            \
       "dictionaries of your own laid over FOLDER")                                       \
@@ -87,7 +111,7 @@ typedef enum cli_command {
       "code the example sentences behind the lines too")                                 \
     X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
       "print counts and the time of each stage to stderr at the end")                    \
-    X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),             \
+    X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK) | ON(QUERY), \
       "say nothing but errors that end the run")                                         \
     X(HELP, "help", 'h', "", ~0u, "print this")
 

@@ -109,7 +109,8 @@ static void put_role(binder *b, const dl_row_party *party)
 }
 
 static bool add_parties(const dl_inserter *inserter, int64_t key, const char *side,
-                        const dl_row_party *parties, size_t count, dl_string date)
+                        const dl_row_party *parties, size_t count, bool mutual,
+                        dl_string date)
 {
     for (size_t i = 0; i < count; i++) {
         const dl_row_party *party = &parties[i];
@@ -123,6 +124,7 @@ static bool add_parties(const dl_inserter *inserter, int64_t key, const char *si
         put_words(&b, party->identifier);
         put_words(&b, party->office);
         put_words(&b, party->via);
+        put_number(&b, mutual);
         put_words(&b, date);
         if (!run(&b))
             return false;
@@ -250,9 +252,9 @@ static bool add_record(const dl_inserter *inserter, int64_t article,
     int64_t key = sqlite3_last_insert_rowid(inserter->db);
     return add_json(inserter, key, record) && add_act(inserter, record) &&
            add_parties(inserter, key, "actor", record->actors, record->actor_count,
-                       record->date) &&
+                       record->symmetric, record->date) &&
            add_parties(inserter, key, "recipient", record->recipients,
-                       record->recipient_count, record->date) &&
+                       record->recipient_count, false, record->date) &&
            add_sources(inserter, key, record) && add_sizes(inserter, key, record);
 }
 

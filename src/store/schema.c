@@ -12,7 +12,8 @@ static const char tables[] =
     " rejects INTEGER NOT NULL DEFAULT 0);"
 
     "CREATE TABLE articles("
-    " article_key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date TEXT, source TEXT,"
+    " article_key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date TEXT, source TEXT "
+    "COLLATE NOCASE,"
     " language TEXT, hash TEXT NOT NULL, coded_with TEXT NOT NULL,"
     " import_key INTEGER REFERENCES imports, same_as INTEGER REFERENCES articles,"
     " sketch BLOB, url TEXT, title TEXT, text TEXT NOT NULL);"
@@ -55,9 +56,10 @@ static const char tables[] =
     " record_key INTEGER NOT NULL REFERENCES records, side TEXT NOT NULL,"
     " position INTEGER NOT NULL, code TEXT, sector TEXT, sectors TEXT, name TEXT,"
     " entity_text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,"
-    " identifier_id TEXT, office TEXT, via TEXT, date TEXT,"
+    " identifier_id TEXT, office TEXT, via TEXT, mutual INTEGER NOT NULL, date TEXT,"
     " PRIMARY KEY(record_key, side, position)) WITHOUT ROWID;"
-    "CREATE INDEX parties_by_code ON parties(code, side, date) WHERE code IS NOT NULL;"
+    "CREATE INDEX parties_by_code ON parties(code, side, mutual, date)"
+    " WHERE code IS NOT NULL;"
     "CREATE INDEX parties_by_name ON parties(name COLLATE NOCASE, side, date)"
     " WHERE name IS NOT NULL;"
 
@@ -117,110 +119,76 @@ static const char full_text[] =
     " INSERT INTO articles_text(rowid, title, text)"
     " VALUES(new.article_key, new.title, new.text); END;";
 
+/* clang-format off */
 #define JOINED_PARTIES(which)                                                            \
     "(SELECT group_concat(words, ' + ') FROM (SELECT coalesce(code, '-') ||"             \
-    " coalesce(' ' || sectors, '') || ' (' || coalesce(name, entity_text) || ')' AS "    \
-    "words"                                                                              \
-    " FROM parties p WHERE p.record_key = r.record_key AND p.side = '" which "'"         \
-    " ORDER BY position))"
+    " coalesce(' ' || sectors, '') || ' (' || coalesce(name, entity_text) || ')'"        \
+    " AS words FROM parties p WHERE p.record_key = r.record_key"                         \
+    " AND p.side = '" which "' ORDER BY position))"
 #define SIZE(which)                                                                      \
-    "(SELECT value FROM sizes s WHERE s.record_key = r.record_key AND s.kind = '" which  \
-    "') AS " which
+    "(SELECT value FROM sizes s WHERE s.record_key = r.record_key"                       \
+    " AND s.kind = '" which "') AS " which
 #define SIZES_OF_RECORD                                                                  \
-    SIZE("dead")                                                                         \
-    ", " SIZE("injured") ", " SIZE("arrested") ", " SIZE("missing") ", " SIZE(           \
-        "displaced") ", " SIZE("participants") ", " SIZE("troops")
+    SIZE("dead") ", " SIZE("injured") ", " SIZE("arrested") ", " SIZE("missing") ", "    \
+    SIZE("displaced") ", " SIZE("participants") ", " SIZE("troops")
 
 /* Views: for people and for their programs. Columns are named as the keys of records. */
 static const char views[] =
     "CREATE VIEW event_list AS SELECT r.id, r.date, r.end_date, r.event, r.mode,"
     " r.cameo, r.quad_code, r.event_scale, r.context,"
-    " " JOINED_PARTIES(
-        "actor") " AS actors,"
-                 " " JOINED_PARTIES(
-                     "recipient") " AS recipients,"
-                                  " r.place_name, r.admin1, r.country, r.lat, r.lon, "
-                                  "r.precision, " SIZES_OF_RECORD ","
-                                  " r.status, (SELECT group_concat(words, ', ') FROM "
-                                  "(SELECT coalesce(name, entity_text)"
-                                  " AS words FROM record_sources o WHERE o.record_key = "
-                                  "r.record_key ORDER BY position))"
-                                  " AS according_to, r.confidence, r.story, "
-                                  "coalesce(t.reports, 1) AS reports,"
-                                  " a.source, a.id AS article, a.date AS article_date, "
-                                  "a.title, a.url, r.sentence,"
-                                  " json_extract(j.json, '$.text') AS text, r.record_key"
-                                  " FROM records r JOIN articles a ON a.article_key = "
-                                  "r.article_key"
-                                  " JOIN record_json j ON j.record_key = r.record_key"
-                                  " LEFT JOIN stories t ON t.story = r.story;"
+    " " JOINED_PARTIES("actor") " AS actors,"
+    " " JOINED_PARTIES("recipient") " AS recipients,"
+    " r.place_name, r.admin1, r.country, r.lat, r.lon, r.precision, " SIZES_OF_RECORD ","
+    " r.status, (SELECT group_concat(words, ', ') FROM"
+    " (SELECT coalesce(name, entity_text, cue) AS words FROM record_sources o"
+    "  WHERE o.record_key = r.record_key ORDER BY position)) AS according_to,"
+    " r.confidence, r.story, coalesce(t.reports, 1) AS reports,"
+    " a.source, a.id AS article, a.date AS article_date, a.title, a.url, r.sentence,"
+    " json_extract(j.json, '$.text') AS text, r.record_key"
+    " FROM records r JOIN articles a ON a.article_key = r.article_key"
+    " JOIN record_json j ON j.record_key = r.record_key"
+    " LEFT JOIN stories t ON t.story = r.story;"
 
-                                  "CREATE VIEW events AS SELECT r.id, r.date, "
-                                  "r.end_date, r.event, r.mode, r.cameo,"
-                                  " r.quad_code, r.event_scale, p.code AS actor_code, "
-                                  "p.sector AS actor_sector,"
-                                  " p.sectors AS actor_sectors, p.name AS actor_name, "
-                                  "p.entity_text AS actor_text,"
-                                  " q.code AS recipient_code, q.sector AS "
-                                  "recipient_sector,"
-                                  " q.sectors AS recipient_sectors, q.name AS "
-                                  "recipient_name,"
-                                  " q.entity_text AS recipient_text, r.place_name, "
-                                  "r.admin1, r.country, r.lat, r.lon,"
-                                  " r.precision, " SIZES_OF_RECORD
-                                  ", r.status, r.confidence, r.story,"
-                                  " a.source, a.id AS article, a.date AS article_date, "
-                                  "r.sentence, r.record_key"
-                                  " FROM records r JOIN articles a ON a.article_key = "
-                                  "r.article_key"
-                                  " LEFT JOIN parties p ON p.record_key = r.record_key "
-                                  "AND p.side = 'actor'"
-                                  " LEFT JOIN parties q ON q.record_key = r.record_key "
-                                  "AND (q.side = 'recipient'"
-                                  "  OR r.symmetric AND q.side = 'actor' AND q.position "
-                                  "<> p.position);"
+    "CREATE VIEW events AS SELECT r.id, r.date, r.end_date, r.event, r.mode, r.cameo,"
+    " r.quad_code, r.event_scale, p.code AS actor_code, p.sector AS actor_sector,"
+    " p.sectors AS actor_sectors, p.name AS actor_name, p.entity_text AS actor_text,"
+    " q.code AS recipient_code, q.sector AS recipient_sector,"
+    " q.sectors AS recipient_sectors, q.name AS recipient_name,"
+    " q.entity_text AS recipient_text, r.place_name, r.admin1, r.country, r.lat, r.lon,"
+    " r.precision, " SIZES_OF_RECORD ", r.status, r.confidence, r.story,"
+    " a.source, a.id AS article, a.date AS article_date, r.sentence, r.record_key"
+    " FROM records r JOIN articles a ON a.article_key = r.article_key"
+    " LEFT JOIN parties p ON p.record_key = r.record_key AND p.side = 'actor'"
+    " LEFT JOIN parties q ON q.record_key = r.record_key AND (q.side = 'recipient'"
+    "  OR q.mutual AND q.position <> p.position);"
 
-                                  "CREATE VIEW dyads_by_month AS SELECT substr(r.date, "
-                                  "1, 7) AS month,"
-                                  " p.code AS actor_code, q.code AS recipient_code, "
-                                  "r.event, r.quad_code,"
-                                  " count(DISTINCT coalesce(r.story, r.id)) AS events, "
-                                  "count(DISTINCT r.id) AS reports,"
-                                  " avg(r.event_scale) AS mean_scale"
-                                  " FROM records r"
-                                  " JOIN parties p ON p.record_key = r.record_key AND "
-                                  "p.side = 'actor'"
-                                  "  AND p.code IS NOT NULL"
-                                  " JOIN parties q ON q.record_key = r.record_key AND "
-                                  "q.code IS NOT NULL AND"
-                                  "  (q.side = 'recipient' OR r.symmetric AND q.side = "
-                                  "'actor'"
-                                  "   AND q.position <> p.position)"
-                                  " WHERE r.date IS NOT NULL AND r.status = 'actual'"
-                                  " GROUP BY 1, 2, 3, 4;"
+    "CREATE VIEW dyads_by_month AS SELECT substr(r.date, 1, 7) AS month,"
+    " p.code AS actor_code, q.code AS recipient_code, r.event, r.quad_code,"
+    " count(DISTINCT coalesce(r.story, r.id)) AS events,"
+    " count(DISTINCT r.id) AS reports, avg(r.event_scale) AS mean_scale"
+    " FROM records r"
+    " JOIN parties p ON p.record_key = r.record_key AND p.side = 'actor'"
+    "  AND p.code IS NOT NULL"
+    " JOIN parties q ON q.record_key = r.record_key AND q.code IS NOT NULL AND"
+    "  (q.side = 'recipient' OR q.mutual AND q.position <> p.position)"
+    " WHERE r.date IS NOT NULL AND r.status = 'actual'"
+    " GROUP BY 1, 2, 3, 4;"
 
-                                  "CREATE VIEW claims_made AS SELECT c.id, c.date, "
-                                  "c.code AS speaker_code,"
-                                  " c.sectors AS speaker_sectors, c.name AS speaker_name,"
-                                  " c.entity_text AS speaker_text, c.cue, c.quoted,"
-                                  " json_extract(c.json, '$.text') AS text, a.source, "
-                                  "a.id AS article,"
-                                  " a.date AS article_date, c.sentence, c.claim_key"
-                                  " FROM claims c JOIN articles a ON a.article_key = "
-                                  "c.article_key;"
+    "CREATE VIEW claims_made AS SELECT c.id, c.date, c.code AS speaker_code,"
+    " c.sectors AS speaker_sectors, c.name AS speaker_name,"
+    " c.entity_text AS speaker_text, c.cue, c.quoted,"
+    " json_extract(c.json, '$.text') AS text, a.source, a.id AS article,"
+    " a.date AS article_date, c.sentence, c.claim_key"
+    " FROM claims c JOIN articles a ON a.article_key = c.article_key;"
 
-                                  "CREATE VIEW sentence_list AS SELECT a.id AS article, "
-                                  "a.date AS article_date,"
-                                  " s.sentence, s.paragraph, s.heading,"
-                                  " CAST(substr(CAST(a.text AS BLOB), s.start + 1, s.end "
-                                  "- s.start) AS TEXT) AS text"
-                                  " FROM sentences s JOIN articles a ON a.article_key = "
-                                  "s.article_key;"
+    "CREATE VIEW sentence_list AS SELECT a.id AS article, a.date AS article_date,"
+    " s.sentence, s.paragraph, s.heading,"
+    " CAST(substr(CAST(a.text AS BLOB), s.start + 1, s.end - s.start) AS TEXT) AS text"
+    " FROM sentences s JOIN articles a ON a.article_key = s.article_key;"
 
-                                  "CREATE VIEW sources AS SELECT source, count(*) AS "
-                                  "articles,"
-                                  " min(date) AS first_date, max(date) AS last_date FROM "
-                                  "articles GROUP BY source;";
+    "CREATE VIEW sources AS SELECT source, count(*) AS articles,"
+    " min(date) AS first_date, max(date) AS last_date FROM articles GROUP BY source;";
+/* clang-format on */
 
 const dl_schema_step dl_schema_steps[] = {{{tables, full_text, views, NULL}}};
 

@@ -19,7 +19,7 @@
 #include "store/rows.h"
 
 enum {
-    DL_BATCH_ARTICLES = 2048,/* in one transaction */
+    DL_BATCH_ARTICLES = 2048, /* in one transaction */
     DL_BATCH_BYTES = 32 << 20 /* of text and records in it */
 };
 #define DL_BATCH_SECONDS 1.0 /* after which a batch is written, full or not */
