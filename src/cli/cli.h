@@ -36,7 +36,8 @@ enum {
     X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
-    X(DOCTOR, "doctor", "", "version, data found, what this processor can do")           \
+    X(DOCTOR, "doctor", "[--db FILE]",                                                   \
+      "version, data found, what this processor can do; or what an archive holds")       \
     X(VERSION, "version", "", "print the version")
 
 typedef enum cli_command {
@@ -53,12 +54,12 @@ typedef enum cli_command {
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME",                                                       \
-      ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS) | ON(QUERY),                      \
-      "jsonl or table (jsonl where the output is no terminal); annotate: "               \
-      "jsonl; query: also csv")                                                          \
+    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
+      "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
+    X(ROWS, "format", 0, "NAME", ON(QUERY),                                              \
+      "table, csv or jsonl (counts and terminals: table; else jsonl)")                   \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
-    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
+    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN) | ON(QUERY), \
       "leave out records of less, 0 to 1")                                               \
     X(LEAST, "least", 0, "N", ON(NULLS), "leave out what was met less often (2)")        \
     X(MOST, "most", 0, "N", ON(NULLS), "write that many of each kind (50)")              \
@@ -71,7 +72,7 @@ typedef enum cli_command {
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD) | ON(QUERY),               \
       "write there, whole or not at all")                                                \
     X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(DOCTOR),                            \
-      "archive: an SQLite file (docs/archive.md); code fills it")                        \
+      "the archive, an SQLite file (docs/archive.md); code fills it")                    \
     X(WHO, "who", 0, "WHO", ON(QUERY),                                                   \
       "actor: codes (FRA, \"FRA GOV\", COP) or a name; commas between several")          \
     X(WHAT, "what", 0, "ACT", ON(QUERY),                                                 \

@@ -62,7 +62,7 @@ static bool read_shape(const cli_arguments *arguments, const cli_output *output,
     static const char *const names[] = {[DATELINE_ROWS_TABLE] = "table",
                                         [DATELINE_ROWS_CSV] = "csv",
                                         [DATELINE_ROWS_JSONL] = "jsonl"};
-    const char *name = arguments->options[OPTION_FORMAT];
+    const char *name = arguments->options[OPTION_ROWS];
     *shape = output_is_terminal(output) || arguments->options[OPTION_COUNT]
                  ? DATELINE_ROWS_TABLE
                  : DATELINE_ROWS_JSONL;

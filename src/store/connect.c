@@ -45,8 +45,6 @@ void dl_bind_string(sqlite3_stmt *statement, int column, dl_string value)
 static dateline_status set_pragmas(sqlite3 *db, dateline_error *error)
 {
     char sql[160];
-    sqlite3_extended_result_codes(db, 0);
-    sqlite3_busy_timeout(db, DL_BUSY_MILLISECONDS);
     sqlite3_snprintf(sizeof sql, sql,
                      "PRAGMA synchronous=FULL; PRAGMA cache_size=-%d;"
                      "PRAGMA wal_autocheckpoint=8000; PRAGMA temp_store=MEMORY;",
@@ -83,8 +81,8 @@ static dateline_status migrate(sqlite3 *db, dateline_error *error)
 }
 
 /* Whether the file is an archive (or empty) of a version that we can read; *version. */
-static dateline_status identify(sqlite3 *db, const char *path, int64_t *version,
-                                dateline_error *error)
+static dateline_status identify(sqlite3 *db, const char *path, dl_access access,
+                                int64_t *version, dateline_error *error)
 {
     *version = dl_ask_number(db, "PRAGMA user_version");
     int64_t tables = dl_ask_number(db, "SELECT count(*) FROM sqlite_schema");
@@ -100,7 +98,7 @@ static dateline_status identify(sqlite3 *db, const char *path, int64_t *version,
         return dl_error_set(error, DATELINE_DATABASE,
                             "%s is an SQLite file of something else: give another name",
                             path);
-    if (*version > dl_schema_version())
+    if (*version > dl_schema_version() && access != DL_ACCESS_LOOK)
         return dl_error_set(
             error, DATELINE_DATABASE,
             "%s was written by a newer dateline (archive version %d, this "
@@ -113,9 +111,10 @@ static dateline_status prepare(sqlite3 *db, const char *path, dl_access access,
                                dateline_error *error)
 {
     int64_t version = 0;
-    dateline_status status = set_pragmas(db, error);
+    sqlite3_busy_timeout(db, DL_BUSY_MILLISECONDS);
+    dateline_status status = identify(db, path, access, &version, error);
     if (status == DATELINE_OK)
-        status = identify(db, path, &version, error);
+        status = set_pragmas(db, error);
     if (status != DATELINE_OK || access == DL_ACCESS_LOOK)
         return status;
     if (version == 0 && access == DL_ACCESS_READ)
@@ -148,7 +147,11 @@ dateline_status dl_connect(const char *path, dl_access access, sqlite3 **db,
         code = sqlite3_open_v2(path, db, flags, NULL);
     }
     dateline_status status = DATELINE_OK;
-    if (code != SQLITE_OK)
+    if (code == SQLITE_CANTOPEN && access != DL_ACCESS_WRITE)
+        status =
+            dl_error_set(error, DATELINE_DATABASE,
+                         "%s can't be opened: `dateline code --db` makes archives", path);
+    else if (code != SQLITE_OK)
         status = *db && sqlite3_errcode(*db) != SQLITE_NOMEM
                      ? dl_error_set(error, DATELINE_DATABASE, "%s: %s", path,
                                     sqlite3_errmsg(*db))

@@ -19,10 +19,10 @@
 #include "store/rows.h"
 
 enum {
-    DL_BATCH_ARTICLES = 2048, /* in one transaction */
+    DL_BATCH_ARTICLES = 1024, /* in one transaction */
     DL_BATCH_BYTES = 32 << 20 /* of text and records in it */
 };
-#define DL_BATCH_SECONDS 1.0 /* after which a batch is written, full or not */
+#define DL_BATCH_SECONDS 0.5 /* after which a batch is written, full or not */
 
 typedef struct dl_store dl_store;
 
