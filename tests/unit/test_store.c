@@ -319,7 +319,9 @@ static void assert_indexed(sqlite3 *db, const dl_ask *question)
 {
     sqlite3_stmt *statement, *plan;
     assert_int_equal(dl_ask_keys(db, question, &statement, NULL), DATELINE_OK);
-    char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sqlite3_expanded_sql(statement));
+    char *expanded = sqlite3_expanded_sql(statement);
+    char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", expanded);
+    sqlite3_free(expanded);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &plan, NULL), SQLITE_OK);
     while (sqlite3_step(plan) == SQLITE_ROW) {
         const char *step = (const char *)sqlite3_column_text(plan, 3);
