@@ -328,6 +328,8 @@ static bool read_counts(resolver *r, dl_ask *ask)
     return true;
 }
 
+static const char has_stories[] = "SELECT 1 FROM stories LIMIT 1";
+
 static void resolve(resolver *r, dl_ask *ask)
 {
     const dateline_query *query = r->query;
@@ -335,7 +337,8 @@ static void resolve(resolver *r, dl_ask *ask)
                     .article = dl_string_from(query->article),
                     .reports = query->reports,
                     .confidence = query->min_confidence,
-                    .limit = query->limit};
+                    .limit = query->limit,
+                    .merged = dl_ask_number(r->db, has_stories) == 1};
     bool fine = resolve_parties(r, "who", query->who, &ask->who) &&
                 resolve_parties(r, "whom", query->whom, &ask->whom) &&
                 resolve_parties(r, "according-to", query->according_to, &ask->says) &&
@@ -380,10 +383,10 @@ static dateline_status prepare(sqlite3 *db, const dateline_engine *engine,
 struct dateline_records {
     sqlite3 *db;
     sqlite3_stmt *keys, *detail;
+    sqlite3_stmt *story; /* of a key; NULL where every record is given */
     dl_arena *arena;
     dl_map seen; /* stories that were given */
     size_t limit, given;
-    bool every_report;
     dateline_status failure;
 };
 
@@ -407,10 +410,8 @@ static dateline_status open_records(sqlite3 *db, const dateline_engine *engine,
                                     dateline_records *records, dateline_error *error)
 {
     enum { STORIES_EXPECTED = 1024 };
-    *records = (dateline_records){.db = db,
-                                  .arena = dl_arena_new(),
-                                  .limit = query->limit,
-                                  .every_report = query->every_report};
+    *records =
+        (dateline_records){.db = db, .arena = dl_arena_new(), .limit = query->limit};
     if (!records->arena || !dl_map_init(&records->seen, records->arena, STORIES_EXPECTED))
         return dl_error_memory(error);
     dateline_status status = prepare(db, engine, query, false, &records->keys, error);
@@ -424,23 +425,37 @@ static void release_records(dateline_records *records)
 {
     sqlite3_finalize(records->keys);
     sqlite3_finalize(records->detail);
+    sqlite3_finalize(records->story);
     dl_arena_free(records->arena);
 }
 
-/* Whether the record is the first of its story. */
-static bool is_first(dateline_records *records, dateline_error *error)
+/* Whether this story comes for the first time. */
+static bool is_new(dateline_records *records, dl_string story, dateline_error *error)
 {
-    dl_string story = {(const char *)sqlite3_column_text(records->keys, 1),
-                       (size_t)sqlite3_column_bytes(records->keys, 1)};
     bool added = false;
-    if (!story.data || records->every_report)
-        return true;
     if (dl_map_find(&records->seen, story))
         return false;
     dl_string kept = dl_arena_string(records->arena, story);
     if (!kept.data || !dl_map_add(&records->seen, kept, 0, &added))
         records->failure = dl_error_memory(error);
     return added;
+}
+
+/* Whether the record on which `keys` stands is the first of its story, or has none. */
+static bool is_first(dateline_records *records, dateline_error *error)
+{
+    bool first = true;
+    if (!records->story)
+        return true;
+    sqlite3_bind_int64(records->story, 1, sqlite3_column_int64(records->keys, 0));
+    if (sqlite3_step(records->story) == SQLITE_ROW &&
+        sqlite3_column_type(records->story, 0) != SQLITE_NULL) {
+        dl_string story = {(const char *)sqlite3_column_text(records->story, 0),
+                           (size_t)sqlite3_column_bytes(records->story, 0)};
+        first = is_new(records, story, error);
+    }
+    sqlite3_reset(records->story);
+    return first;
 }
 
 /* Moves `detail` on to the next record; DATELINE_END after the last. */
@@ -650,6 +665,8 @@ static void find_fault(sqlite3 *db, bool thorough, dateline_archive_facts *facts
         "SELECT count(*) FROM records WHERE record_key NOT IN"
         " (SELECT record_key FROM record_json)",
         "SELECT count(*) FROM parties WHERE record_key NOT IN"
+        " (SELECT record_key FROM records)",
+        "SELECT count(*) FROM dyads WHERE record_key NOT IN"
         " (SELECT record_key FROM records)"};
     ask_text(db, thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)",
              facts->fault, sizeof facts->fault);

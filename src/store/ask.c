@@ -95,6 +95,24 @@ static bool is_indexed(const dl_ask_party *party)
     return party->code.size || party->name.size;
 }
 
+static bool is_code_alone(const dl_ask_party *party)
+{
+    return party->code.size && !party->name.size && !party->words.size &&
+           !party->sector_count;
+}
+
+/* Two countries: they have a table of their own. */
+static void add_dyad(builder *b, const dl_ask *ask, const dl_ask_party *who,
+                     const dl_ask_party *whom)
+{
+    add_text(b,
+             "SELECT d.record_key, nullif(d.date, '') AS date FROM dyads d"
+             " WHERE d.actor_code = ?",
+             who->code);
+    add_text(b, " AND d.recipient_code = ?", whom->code);
+    add_dates(b, "d.date", ask);
+}
+
 /* Actors that fit `who` in records where they stand against `whom`. The one that an index
  * leads to is looked for first, and the other among the parties of those records: a plus
  * before a column keeps other indexes out. */
@@ -102,7 +120,7 @@ static void add_pair(builder *b, const dl_ask *ask, const dl_ask_party *who,
                      const dl_ask_party *whom)
 {
     bool whom_first = is_indexed(whom) && !is_indexed(who);
-    add(b, "SELECT p.record_key FROM parties ");
+    add(b, "SELECT p.record_key, p.date FROM parties ");
     add(b, whom_first ? "q CROSS JOIN parties p" : "p CROSS JOIN parties q");
     add(b, " ON q.record_key = p.record_key AND (q.side = 'recipient' OR"
            " q.mutual AND q.position <> p.position) WHERE p.side = 'actor'");
@@ -113,44 +131,40 @@ static void add_pair(builder *b, const dl_ask *ask, const dl_ask_party *who,
     add_dates(b, whom_first ? "q.date" : "p.date", ask);
 }
 
-static void add_pairs(builder *b, const dl_ask *ask)
+/* Parties on one side. */
+static void add_side(builder *b, const dl_ask *ask, const dl_ask_party *party,
+                     const char *side)
 {
-    for (size_t i = 0; i < ask->who.count; i++)
-        for (size_t j = 0; j < ask->whom.count; j++) {
-            add(b, i + j ? " UNION ALL " : " AND r.record_key IN (");
-            add_pair(b, ask, &ask->who.items[i], &ask->whom.items[j]);
-        }
-    add(b, ")");
+    add(b, "SELECT p.record_key, p.date FROM parties p WHERE ");
+    add(b, side);
+    add_party_terms(b, "p", party);
+    add_dates(b, "p.date", ask);
 }
 
-/* Parties on one side. In symmetric events, a meeting or a clash, all are on both. */
-static void add_side(builder *b, const dl_ask *ask, const dl_ask_parties *parties,
-                     const char *const *sides)
-{
-    const char *glue = " AND r.record_key IN (";
-    for (size_t i = 0; i < parties->count; i++)
-        for (const char *const *side = sides; *side; side++) {
-            add(b, glue);
-            add(b, "SELECT p.record_key FROM parties p WHERE ");
-            add(b, *side);
-            add_party_terms(b, "p", &parties->items[i]);
-            add_dates(b, "p.date", ask);
-            glue = " UNION ALL ";
-        }
-    add(b, ")");
-}
-
+/* Keys and dates of the records whose parties fit, some of them several times. */
 static void add_parties(builder *b, const dl_ask *ask)
 {
-    static const char *const actor[] = {"p.side = 'actor' AND p.mutual IN (0, 1)", NULL};
-    static const char *const recipient[] = {"p.side = 'recipient' AND p.mutual = 0",
-                                            "p.side = 'actor' AND p.mutual = 1", NULL};
-    if (ask->who.count && ask->whom.count)
-        add_pairs(b, ask);
-    else if (ask->who.count)
-        add_side(b, ask, &ask->who, actor);
-    else if (ask->whom.count)
-        add_side(b, ask, &ask->whom, recipient);
+    const char *glue = "";
+    for (size_t i = 0; i < ask->who.count; i++)
+        for (size_t j = 0; j < ask->whom.count; j++) {
+            const dl_ask_party *who = &ask->who.items[i], *whom = &ask->whom.items[j];
+            add(b, glue);
+            (is_code_alone(who) && is_code_alone(whom) ? add_dyad : add_pair)(b, ask, who,
+                                                                              whom);
+            glue = " UNION ALL ";
+        }
+    for (size_t i = 0; i < ask->who.count && !ask->whom.count; i++) {
+        add(b, glue);
+        add_side(b, ask, &ask->who.items[i], "p.side = 'actor' AND p.mutual IN (0, 1)");
+        glue = " UNION ALL ";
+    }
+    for (size_t i = 0; i < ask->whom.count && !ask->who.count; i++) {
+        add(b, glue); /* in symmetric events all parties are on both sides */
+        add_side(b, ask, &ask->whom.items[i], "p.side = 'recipient' AND p.mutual = 0");
+        add(b, " UNION ALL ");
+        add_side(b, ask, &ask->whom.items[i], "p.side = 'actor' AND p.mutual = 1");
+        glue = " UNION ALL ";
+    }
 }
 
 static void add_says(builder *b, const dl_ask *ask)
@@ -260,12 +274,27 @@ static void quote_words(dl_buffer *out, dl_string text)
     }
 }
 
+/* Whether an index leads to few of the records, whatever the source. */
+static bool is_narrow(const dl_ask *ask)
+{
+    return ask->who.count || ask->whom.count || ask->what.count || ask->where_count ||
+           ask->from.size || ask->to.size || ask->text.size || ask->article.size;
+}
+
 static void add_rest(builder *b, const dl_ask *ask, dl_string quoted)
 {
     add_words(b, " AND r.status IN (", ")", &ask->status);
-    add_words(b,
-              " AND r.article_key IN (SELECT article_key FROM articles WHERE source IN (",
-              "))", &ask->source);
+    /* Of some records the article is looked up; else the source leads to its records. */
+    if (is_narrow(ask))
+        add_words(b,
+                  " AND EXISTS (SELECT 1 FROM articles a WHERE"
+                  " a.article_key = r.article_key AND a.source IN (",
+                  "))", &ask->source);
+    else
+        add_words(b,
+                  " AND r.article_key IN"
+                  " (SELECT article_key FROM articles WHERE source IN (",
+                  "))", &ask->source);
     if (ask->article.size)
         add_text(b,
                  " AND r.article_key = (SELECT article_key FROM articles WHERE id = ?)",
@@ -288,7 +317,11 @@ static void add_rest(builder *b, const dl_ask *ask, dl_string quoted)
 static void add_conditions(builder *b, const dl_ask *ask, dl_string quoted)
 {
     add(b, " WHERE 1");
-    add_parties(b, ask);
+    if (ask->who.count || ask->whom.count) {
+        add(b, " AND r.record_key IN (SELECT record_key FROM (");
+        add_parties(b, ask);
+        add(b, "))");
+    }
     add_says(b, ask);
     add_what(b, ask);
     add_where(b, ask);
@@ -345,9 +378,24 @@ static dateline_status make(sqlite3 *db, const dl_ask *ask,
     return status;
 }
 
+/* Whether parties and dates are all that is asked: then records need not be looked at. */
+static bool parties_suffice(const dl_ask *ask)
+{
+    return (ask->who.count || ask->whom.count) && !ask->says.count && !ask->what.count &&
+           !ask->where_count && !ask->status.count && !ask->source.count &&
+           !ask->text.size && !ask->article.size && ask->reports <= 1 &&
+           ask->confidence <= 0;
+}
+
 static void build_keys(builder *b, const dl_ask *ask, dl_string quoted)
 {
-    add(b, "SELECT r.record_key, r.story FROM records r");
+    if (parties_suffice(ask)) {
+        add(b, "SELECT DISTINCT record_key, date FROM (");
+        add_parties(b, ask);
+        add(b, ") ORDER BY date NULLS LAST, record_key");
+        return;
+    }
+    add(b, "SELECT r.record_key FROM records r");
     add_conditions(b, ask, quoted);
     add(b, " ORDER BY r.date NULLS LAST, r.record_key");
 }
@@ -395,12 +443,28 @@ static void add_wanted(builder *b, const char *alias, const dl_ask_parties *part
         add(b, ")");
 }
 
-static void build_counts(builder *b, const dl_ask *ask, dl_string quoted)
+/* What the counts need beside records: records come first, and lead to the rest. */
+static void add_tables(builder *b, const dl_ask *ask)
 {
-    bool dyads = counts_by(ask, DL_COUNT_dyad);
-    bool actors = dyads || counts_by(ask, DL_COUNT_actor);
-    bool recipients = dyads || counts_by(ask, DL_COUNT_recipient);
-    size_t columns = ask->count_count + dyads;
+    bool actors = counts_by(ask, DL_COUNT_actor) || counts_by(ask, DL_COUNT_dyad);
+    add(b, " FROM records r");
+    if (actors)
+        add(b, " CROSS JOIN parties p ON p.record_key = r.record_key"
+               " AND p.side = 'actor'");
+    if (counts_by(ask, DL_COUNT_recipient) || counts_by(ask, DL_COUNT_dyad)) {
+        add(b, " CROSS JOIN parties q ON q.record_key = r.record_key AND"
+               " (q.side = 'recipient' OR q.mutual");
+        add(b, actors ? " AND q.position <> p.position)" : ")");
+    }
+    if (counts_by(ask, DL_COUNT_source))
+        add(b, " CROSS JOIN articles a ON a.article_key = r.article_key");
+}
+
+static void add_columns(builder *b, const dl_ask *ask)
+{
+    bool joined = counts_by(ask, DL_COUNT_actor) || counts_by(ask, DL_COUNT_dyad) ||
+                  counts_by(ask, DL_COUNT_recipient);
+    const char *reports = joined ? "count(DISTINCT r.record_key)" : "count(*)";
     add(b, "SELECT ");
     for (size_t i = 0; i < ask->count_count; i++) {
         add(b, counts[ask->counts[i]].sql);
@@ -408,29 +472,29 @@ static void build_counts(builder *b, const dl_ask *ask, dl_string quoted)
             dl_buffer_add_format(&b->sql, " AS %s", counts[ask->counts[i]].name);
         add(b, ", ");
     }
-    add(b, "count(DISTINCT coalesce(r.story, r.record_key)) AS events,"
-           " count(DISTINCT r.record_key) AS reports FROM records r");
-    if (actors)
-        add(b, " JOIN parties p ON p.record_key = r.record_key AND p.side = 'actor'");
-    if (recipients) {
-        add(b, " JOIN parties q ON q.record_key = r.record_key AND (q.side = 'recipient'"
-               " OR q.mutual");
-        add(b, actors ? " AND q.position <> p.position)" : ")");
-    }
-    if (counts_by(ask, DL_COUNT_source))
-        add(b, " JOIN articles a ON a.article_key = r.article_key");
+    add(b, ask->merged ? "count(DISTINCT coalesce(r.story, r.record_key))" : reports);
+    add(b, " AS events, ");
+    add(b, reports);
+    add(b, " AS reports");
+}
+
+static void build_counts(builder *b, const dl_ask *ask, dl_string quoted)
+{
+    bool dyads = counts_by(ask, DL_COUNT_dyad);
+    size_t columns = ask->count_count + dyads;
+    add_columns(b, ask);
+    add_tables(b, ask);
     add_conditions(b, ask, quoted);
     if (dyads)
         add(b, " AND p.code IS NOT NULL AND q.code IS NOT NULL");
-    if (actors)
+    if (dyads || counts_by(ask, DL_COUNT_actor))
         add_wanted(b, "p", &ask->who);
-    if (recipients)
+    if (dyads || counts_by(ask, DL_COUNT_recipient))
         add_wanted(b, "q", &ask->whom);
-    bool time = counts[ask->counts[0]].time;
     add(b, " GROUP BY ");
     for (size_t i = 1; i <= columns; i++)
         dl_buffer_add_format(&b->sql, "%s%zu", i > 1 ? ", " : "", i);
-    add(b, time ? " ORDER BY " : " ORDER BY events DESC, ");
+    add(b, counts[ask->counts[0]].time ? " ORDER BY " : " ORDER BY events DESC, ");
     for (size_t i = 1; i <= columns; i++)
         dl_buffer_add_format(&b->sql, "%s%zu", i > 1 ? ", " : "", i);
     if (ask->limit)

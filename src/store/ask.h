@@ -78,9 +78,10 @@ typedef struct dl_ask {
     size_t limit;      /* rows of a count; 0: all */
     dl_count_by counts[DL_COUNTS]; /* nothing: a list of records */
     size_t count_count;
+    bool merged; /* the archive has stories */
 } dl_ask;
 
-/* Keys and stories of the records that fit, by date: columns record_key, story. */
+/* Keys of the records that fit, by date. */
 dateline_status dl_ask_keys(sqlite3 *db, const dl_ask *ask, sqlite3_stmt **statement,
                             dateline_error *error);
 

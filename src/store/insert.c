@@ -132,6 +132,35 @@ static bool add_parties(const dl_inserter *inserter, int64_t key, const char *si
     return true;
 }
 
+static bool add_dyad(const dl_inserter *inserter, int64_t key,
+                     const dl_row_record *record, dl_string actor, dl_string recipient)
+{
+    if (!actor.size || !recipient.size)
+        return true;
+    binder b = bind(inserter, DL_INSERT_add_dyad);
+    put(&b, actor);
+    put(&b, recipient);
+    put(&b, record->date.data ? record->date : DL_STRING(""));
+    put_number(&b, key);
+    return run(&b);
+}
+
+/* Every actor against every recipient; in symmetric events also against each other. */
+static bool add_dyads(const dl_inserter *inserter, int64_t key,
+                      const dl_row_record *record)
+{
+    bool fine = true;
+    for (size_t i = 0; i < record->actor_count; i++) {
+        dl_string actor = record->actors[i].code;
+        for (size_t j = 0; fine && j < record->recipient_count; j++)
+            fine = add_dyad(inserter, key, record, actor, record->recipients[j].code);
+        for (size_t j = 0; fine && record->symmetric && j < record->actor_count; j++)
+            fine =
+                i == j || add_dyad(inserter, key, record, actor, record->actors[j].code);
+    }
+    return fine;
+}
+
 static bool add_sources(const dl_inserter *inserter, int64_t key,
                         const dl_row_record *record)
 {
@@ -255,7 +284,8 @@ static bool add_record(const dl_inserter *inserter, int64_t article,
                        record->symmetric, record->date) &&
            add_parties(inserter, key, "recipient", record->recipients,
                        record->recipient_count, false, record->date) &&
-           add_sources(inserter, key, record) && add_sizes(inserter, key, record);
+           add_dyads(inserter, key, record) && add_sources(inserter, key, record) &&
+           add_sizes(inserter, key, record);
 }
 
 /* ---- What else an article has --------------------------------------------------------
@@ -377,9 +407,10 @@ static int64_t find_article(const dl_inserter *inserter, const dl_row_article *a
 static bool drop_parts(const dl_inserter *inserter, int64_t key)
 {
     static const dl_insert_statement drops[] = {
-        DL_INSERT_age_stories, DL_INSERT_drop_parties,  DL_INSERT_drop_sources,
-        DL_INSERT_drop_sizes,  DL_INSERT_drop_json,     DL_INSERT_drop_records,
-        DL_INSERT_drop_claims, DL_INSERT_drop_entities, DL_INSERT_drop_sentences};
+        DL_INSERT_age_stories,   DL_INSERT_drop_dyads,  DL_INSERT_drop_parties,
+        DL_INSERT_drop_sources,  DL_INSERT_drop_sizes,  DL_INSERT_drop_json,
+        DL_INSERT_drop_records,  DL_INSERT_drop_claims, DL_INSERT_drop_entities,
+        DL_INSERT_drop_sentences};
     for (size_t i = 0; i < sizeof drops / sizeof *drops; i++)
         if (!run_on(inserter, drops[i], key))
             return false;

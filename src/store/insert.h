@@ -23,6 +23,7 @@
     X(add_json, "INSERT INTO record_json VALUES(?,?,?)")                                 \
     X(add_act, "INSERT OR IGNORE INTO acts VALUES(?,?)")                                 \
     X(add_party, "INSERT INTO parties VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")            \
+    X(add_dyad, "INSERT OR IGNORE INTO dyads VALUES(?,?,?,?)")                           \
     X(add_source, "INSERT INTO record_sources VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)")      \
     X(add_size, "INSERT INTO sizes VALUES(?,?,?,?,?,?)")                                 \
     X(add_claim, "INSERT INTO claims VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")      \
@@ -31,6 +32,11 @@
                    " (SELECT story FROM records WHERE article_key = ?)")                 \
     X(drop_parties, "DELETE FROM parties WHERE record_key IN"                            \
                     " (SELECT record_key FROM records WHERE article_key = ?)")           \
+    X(drop_dyads,                                                                        \
+      "DELETE FROM dyads WHERE (actor_code, recipient_code, date, record_key) IN"        \
+      " (SELECT p.code, q.code, coalesce(p.date, ''), p.record_key FROM records r"       \
+      "  JOIN parties p ON p.record_key = r.record_key"                                  \
+      "  JOIN parties q ON q.record_key = r.record_key WHERE r.article_key = ?)")        \
     X(drop_sources, "DELETE FROM record_sources WHERE record_key IN"                     \
                     " (SELECT record_key FROM records WHERE article_key = ?)")           \
     X(drop_sizes, "DELETE FROM sizes WHERE record_key IN"                                \

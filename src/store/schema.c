@@ -63,6 +63,11 @@ static const char tables[] =
     "CREATE INDEX parties_by_name ON parties(name COLLATE NOCASE, side, date)"
     " WHERE name IS NOT NULL;"
 
+    "CREATE TABLE dyads("
+    " actor_code TEXT NOT NULL, recipient_code TEXT NOT NULL, date TEXT NOT NULL,"
+    " record_key INTEGER NOT NULL REFERENCES records,"
+    " PRIMARY KEY(actor_code, recipient_code, date, record_key)) WITHOUT ROWID;"
+
     "CREATE TABLE record_sources("
     " record_key INTEGER NOT NULL REFERENCES records, position INTEGER NOT NULL,"
     " code TEXT, sector TEXT, sectors TEXT, name TEXT, entity_text TEXT, start INTEGER,"
@@ -163,16 +168,11 @@ static const char views[] =
     "  OR q.mutual AND q.position <> p.position);"
 
     "CREATE VIEW dyads_by_month AS SELECT substr(r.date, 1, 7) AS month,"
-    " p.code AS actor_code, q.code AS recipient_code, r.event, r.quad_code,"
-    " count(DISTINCT coalesce(r.story, r.id)) AS events,"
-    " count(DISTINCT r.id) AS reports, avg(r.event_scale) AS mean_scale"
-    " FROM records r"
-    " JOIN parties p ON p.record_key = r.record_key AND p.side = 'actor'"
-    "  AND p.code IS NOT NULL"
-    " JOIN parties q ON q.record_key = r.record_key AND q.code IS NOT NULL AND"
-    "  (q.side = 'recipient' OR q.mutual AND q.position <> p.position)"
-    " WHERE r.date IS NOT NULL AND r.status = 'actual'"
-    " GROUP BY 1, 2, 3, 4;"
+    " d.actor_code, d.recipient_code, r.event, r.quad_code,"
+    " count(DISTINCT coalesce(r.story, r.record_key)) AS events, count(*) AS reports,"
+    " avg(r.event_scale) AS mean_scale"
+    " FROM dyads d JOIN records r ON r.record_key = d.record_key"
+    " WHERE d.date <> '' AND r.status = 'actual' GROUP BY 1, 2, 3, 4;"
 
     "CREATE VIEW claims_made AS SELECT c.id, c.date, c.code AS speaker_code,"
     " c.sectors AS speaker_sectors, c.name AS speaker_name,"

@@ -350,6 +350,9 @@ static void questions_use_indexes(void **state)
         &(dl_ask){.whom = france},
         &(dl_ask){.who = somebody, .from = DL_STRING("2019"), .to = DL_STRING("2020")},
         &(dl_ask){.who = france, .whom = somebody},
+        &(dl_ask){.who = france, .whom = france},
+        &(dl_ask){
+            .who = france, .where = {{.country = DL_STRING("NGA")}}, .where_count = 1},
         &(dl_ask){.who = police, .whom = france},
         &(dl_ask){.who = france, .whom = police},
         &(dl_ask){.says = france},
