@@ -418,6 +418,11 @@ static dateline_status open_records(sqlite3 *db, const dateline_engine *engine,
     if (status == DATELINE_OK &&
         sqlite3_prepare_v2(db, detail, -1, &records->detail, NULL) != SQLITE_OK)
         status = dl_database_error(db, error, reading);
+    bool merged = !query->every_report && dl_ask_number(db, has_stories) == 1;
+    if (status == DATELINE_OK && merged &&
+        sqlite3_prepare_v2(db, "SELECT story FROM records WHERE record_key = ?", -1,
+                           &records->story, NULL) != SQLITE_OK)
+        status = dl_database_error(db, error, reading);
     return status;
 }
 
