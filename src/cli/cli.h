@@ -245,9 +245,10 @@ typedef struct cli_progress {
     bool shown, written;
 } cli_progress;
 
-/* Shown only where stderr is a terminal that data do not go to. */
+/* Shown only where stderr is a terminal; not with `data_shown`, where data go there too.
+ */
 void progress_open(cli_progress *progress, const cli_arguments *arguments,
-                   const cli_output *output);
+                   bool data_shown);
 
 /* After each article; `bytes` are those it took in the input. */
 void progress_show(cli_progress *progress, const cli_counts *counts, size_t bytes);

@@ -34,11 +34,10 @@ static double size_of_inputs(const cli_arguments *arguments)
 }
 
 void progress_open(cli_progress *progress, const cli_arguments *arguments,
-                   const cli_output *output)
+                   bool data_shown)
 {
     *progress = (cli_progress){.shown = isatty(STDERR_FILENO) &&
-                                        !arguments->options[OPTION_QUIET] &&
-                                        !output_is_terminal(output),
+                                        !arguments->options[OPTION_QUIET] && !data_shown,
                                .bytes = size_of_inputs(arguments),
                                .began_at = seconds_now()};
     progress->last_at = progress->began_at;

@@ -320,7 +320,6 @@ static int run_all(cli_run *run)
     int code = machine_open(&run->machine, arguments);
     if (code != EXIT_ALL_WELL)
         return code;
-    progress_open(&run->progress, arguments, &run->output);
     code = store_open(&run->store, arguments);
     if (code != EXIT_ALL_WELL) {
         machine_close(&run->machine);
@@ -328,6 +327,8 @@ static int run_all(cli_run *run)
     }
     run->writes = !run->store.store || arguments->options[OPTION_OUTPUT] ||
                   arguments->options[OPTION_FORMAT];
+    progress_open(&run->progress, arguments,
+                  run->writes && output_is_terminal(&run->output));
     if (!failures_open(&run->failures, arguments->options[OPTION_REJECTS], quiet)) {
         store_close(&run->store, EXIT_OUTPUT);
         machine_close(&run->machine);
