@@ -101,6 +101,18 @@ static bool is_code_alone(const dl_ask_party *party)
            !party->sector_count;
 }
 
+/* One of the parties fits. */
+static void add_wanted(builder *b, const char *alias, const dl_ask_parties *parties)
+{
+    for (size_t i = 0; i < parties->count; i++) {
+        add(b, i ? " OR (1" : " AND ((1");
+        add_party_terms(b, alias, &parties->items[i]);
+        add(b, ")");
+    }
+    if (parties->count)
+        add(b, ")");
+}
+
 /* Two countries: they have a table of their own. */
 static void add_dyad(builder *b, const dl_ask *ask, const dl_ask_party *who,
                      const dl_ask_party *whom)
@@ -165,6 +177,38 @@ static void add_parties(builder *b, const dl_ask *ask)
         add_side(b, ask, &ask->whom.items[i], "p.side = 'actor' AND p.mutual = 1");
         glue = " UNION ALL ";
     }
+}
+
+/* Whether an index leads to every one that is asked for. */
+static bool all_indexed(const dl_ask_parties *parties)
+{
+    for (size_t i = 0; i < parties->count; i++)
+        if (!is_indexed(&parties->items[i]))
+            return false;
+    return parties->count > 0;
+}
+
+static bool indexes_lead(const dl_ask *ask)
+{
+    return all_indexed(&ask->who) || all_indexed(&ask->whom);
+}
+
+/* Where no index leads to the parties, they are looked at record by record. */
+static void add_parties_of_record(builder *b, const dl_ask *ask)
+{
+    bool both = ask->who.count && ask->whom.count;
+    add(b, " AND EXISTS (SELECT 1 FROM parties ");
+    add(b, both             ? "p JOIN parties q ON q.record_key = p.record_key"
+                              " AND q.position <> p.position * q.mutual"
+           : ask->who.count ? "p"
+                            : "q");
+    add(b, ask->who.count ? " WHERE p.record_key = r.record_key AND p.side = 'actor'"
+                          : " WHERE q.record_key = r.record_key");
+    if (ask->whom.count)
+        add(b, " AND (q.side = 'recipient' OR q.mutual)");
+    add_wanted(b, "p", &ask->who);
+    add_wanted(b, "q", &ask->whom);
+    add(b, ")");
 }
 
 static void add_says(builder *b, const dl_ask *ask)
@@ -317,7 +361,9 @@ static void add_rest(builder *b, const dl_ask *ask, dl_string quoted)
 static void add_conditions(builder *b, const dl_ask *ask, dl_string quoted)
 {
     add(b, " WHERE 1");
-    if (ask->who.count || ask->whom.count) {
+    if ((ask->who.count || ask->whom.count) && !indexes_lead(ask)) {
+        add_parties_of_record(b, ask);
+    } else if (ask->who.count || ask->whom.count) {
         add(b, " AND r.record_key IN (SELECT record_key FROM (");
         add_parties(b, ask);
         add(b, "))");
@@ -381,7 +427,7 @@ static dateline_status make(sqlite3 *db, const dl_ask *ask,
 /* Whether parties and dates are all that is asked: then records need not be looked at. */
 static bool parties_suffice(const dl_ask *ask)
 {
-    return (ask->who.count || ask->whom.count) && !ask->says.count && !ask->what.count &&
+    return indexes_lead(ask) && !ask->says.count && !ask->what.count &&
            !ask->where_count && !ask->status.count && !ask->source.count &&
            !ask->text.size && !ask->article.size && ask->reports <= 1 &&
            ask->confidence <= 0;
@@ -429,18 +475,6 @@ static bool counts_by(const dl_ask *ask, dl_count_by which)
         if (ask->counts[i] == which)
             return true;
     return false;
-}
-
-/* Of a record with several parties only those count that were asked for. */
-static void add_wanted(builder *b, const char *alias, const dl_ask_parties *parties)
-{
-    for (size_t i = 0; i < parties->count; i++) {
-        add(b, i ? " OR (1" : " AND ((1");
-        add_party_terms(b, alias, &parties->items[i]);
-        add(b, ")");
-    }
-    if (parties->count)
-        add(b, ")");
 }
 
 /* What the counts need beside records: records come first, and lead to the rest. */
