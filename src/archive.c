@@ -192,6 +192,26 @@ static void take_role(resolver *r, const dl_role *role, dl_ask_party *party)
             dl_string_from(dl_sector_name((dl_sector)role->sectors[i]));
 }
 
+/* Whether the words say what somebody is, although they are a name: a seat that stands
+ * for its government, a people and a role ("French Army"). */
+static bool is_described(const resolver *r, const dl_mention *mention)
+{
+    const dl_lexicon *lexicon = dl_worker_lexicon(r->worker);
+    const dl_document *document = dl_worker_document(r->worker);
+    int32_t first = mention->first, last = mention->last;
+    dl_word_sense sense;
+    if (mention->via == DL_VIA_PLACE)
+        return mention->role.sectors[0] != DL_NO_SECTOR;
+    size_t people =
+        dl_words_match(lexicon, DL_WORDS_DEMONYM, document, first, last, -1, &sense);
+    first += (int32_t)people;
+    size_t role =
+        people && first <= last
+            ? dl_words_match(lexicon, DL_WORDS_ROLE, document, first, last, last, &sense)
+            : 0;
+    return role > 0 && first + (int32_t)role == last + 1;
+}
+
 /* A country is all that has its code; somebody with a name goes by it, if the archive
  * knows it; others by what they are coded as; and who is not known by the words. */
 static dl_ask_party resolve_name(resolver *r, dl_string text)
@@ -205,7 +225,7 @@ static dl_ask_party resolve_name(resolver *r, dl_string text)
         party.name = keep(r, name);
     else if (archive_has_name(r, text))
         party.name = text;
-    else if (mention && !name.size)
+    else if (mention && (!name.size || is_described(r, mention)))
         take_role(r, &mention->role, &party);
     if (!party.code.size && !party.sector_count && !party.name.size)
         party.words = text;
