@@ -120,6 +120,7 @@ step "command line" tests/cli/run .build/sanitize/dateline
 step "records fit the schema" /usr/bin/python3 tests/check_schema.py .build/release/dateline examples/articles.jsonl
 step "same input, same bytes" same_bytes
 step "valgrind over the cases" valgrind_cases
+step "archive outlives kills" bench/archive/crash .build/release/dateline 6 3000
 step "install" installs
 
 echo "$passed passed, $failed failed"
