@@ -279,6 +279,37 @@ static bool read_words(resolver *r, const char *field, const char *value,
     return true;
 }
 
+/* Tells where no record of the archive has a category or mode that is asked for: a slip
+ * of the pen, or nothing of the kind yet. */
+static void check_acts(resolver *r, const dl_ask_words *what)
+{
+    static const char sql[] =
+        "SELECT 1 FROM acts WHERE event = upper(?1) OR"
+        " instr(' ' || lower(mode) || ' ', ' ' || lower(?1) || ' ') > 0 LIMIT 1";
+    sqlite3_stmt *find = NULL;
+    if (!r->query->understood ||
+        sqlite3_prepare_v2(r->db, sql, -1, &find, NULL) != SQLITE_OK)
+        return;
+    for (size_t i = 0; i < what->count; i++) {
+        dl_string rest = what->items[i], word;
+        while (next_piece(&rest, ' ', &word)) {
+            char name[64];
+            uint64_t cameo;
+            if (dl_string_to_uint(word, &cameo))
+                continue;
+            dl_bind_string(find, 1, word);
+            bool there = sqlite3_step(find) == SQLITE_ROW;
+            sqlite3_reset(find);
+            snprintf(name, sizeof name, "%.*s", (int)(word.size < 60 ? word.size : 60),
+                     word.data);
+            if (!there)
+                r->query->understood(r->query->understood_context, "what", name,
+                                     "no record has it");
+        }
+    }
+    sqlite3_finalize(find);
+}
+
 static bool read_statuses(resolver *r, dl_ask *ask)
 {
     if (!read_words(r, "status", r->query->status, &ask->status))
@@ -336,7 +367,8 @@ static void resolve(resolver *r, dl_ask *ask)
                 read_words(r, "source", query->source, &ask->source) &&
                 read_statuses(r, ask) && read_date(r, "from", query->from, &ask->from) &&
                 read_date(r, "to", query->to, &ask->to) && read_counts(r, ask);
-    (void)fine; /* r->status tells */
+    if (fine)
+        check_acts(r, &ask->what);
 }
 
 bool dl_question_merged(sqlite3 *db)

@@ -154,6 +154,14 @@ static dateline_status hand_over(dl_store *store, bool wait, dateline_error *err
     return status;
 }
 
+static dateline_status check_failure(dl_store *store, dateline_error *error)
+{
+    pthread_mutex_lock(&store->lock);
+    dateline_status status = give_failure(store, error);
+    pthread_mutex_unlock(&store->lock);
+    return status;
+}
+
 static dateline_status count_one(dl_store *store, dateline_error *error)
 {
     batch *b = store->filling;
@@ -162,7 +170,7 @@ static dateline_status count_one(dl_store *store, dateline_error *error)
     if (b->count >= DL_BATCH_ARTICLES || dl_arena_used(b->arena) >= DL_BATCH_BYTES ||
         seconds_now() - b->began_at >= DL_BATCH_SECONDS)
         return hand_over(store, false, error);
-    return DATELINE_OK;
+    return check_failure(store, error);
 }
 
 dl_arena *dl_store_arena(dl_store *store)
