@@ -44,14 +44,31 @@ struct dateline_records {
     sqlite3_stmt *keys, *detail;
     sqlite3_stmt *story; /* of a key; NULL where every record is given */
     dl_arena *arena;
-    dl_map seen; /* stories that were given */
+    dl_map seen;    /* stories that were given */
+    dl_buffer line; /* the last one, with its story */
     size_t limit, given;
     dateline_status failure;
 };
 
+enum {
+    DETAIL_JSON,
+    DETAIL_STORY,
+    DETAIL_ID,
+    DETAIL_DATE,
+    DETAIL_TITLE,
+    DETAIL_SOURCE,
+    DETAIL_URL,
+    DETAIL_LANGUAGE,
+    DETAIL_SIZE,
+    DETAIL_FIRST_DATE,
+    DETAIL_REPORTS,
+    DETAIL_ARTICLES,
+    DETAIL_SOURCES
+};
 static const char record_detail[] =
-    "SELECT j.json, a.id, a.date, a.title, a.source, a.url, a.language, r.story,"
-    " coalesce(t.reports, 1), coalesce(t.articles, 1), coalesce(t.sources, 1)"
+    "SELECT j.json, r.story, a.id, a.date, a.title, a.source, a.url, a.language,"
+    " length(CAST(a.text AS BLOB)), coalesce(t.first_date, ''), coalesce(t.reports, 1),"
+    " coalesce(t.articles, 1), coalesce(t.sources, 1)"
     " FROM records r JOIN record_json j ON j.record_key = r.record_key"
     " JOIN articles a ON a.article_key = r.article_key"
     " LEFT JOIN stories t ON t.story = r.story WHERE r.record_key = ?";
@@ -91,6 +108,7 @@ static void release_records(dateline_records *records)
     sqlite3_finalize(records->keys);
     sqlite3_finalize(records->detail);
     sqlite3_finalize(records->story);
+    dl_buffer_release(&records->line);
     dl_arena_free(records->arena);
 }
 
@@ -188,40 +206,17 @@ void dateline_records_close(dateline_records *records)
     free(records);
 }
 
-dateline_status dateline_records_next(dateline_records *records,
-                                      dateline_archive_record *record,
-                                      dateline_error *error)
-{
-    dateline_status status = step(records, error);
-    sqlite3_stmt *row = records->detail;
-    if (status != DATELINE_OK)
-        return status;
-    *record = (dateline_archive_record){.json = text_at(row, 0),
-                                        .article = text_at(row, 1),
-                                        .date = text_at(row, 2),
-                                        .title = text_at(row, 3),
-                                        .source = text_at(row, 4),
-                                        .url = text_at(row, 5),
-                                        .language = text_at(row, 6),
-                                        .story = text_at(row, 7),
-                                        .reports = number_at(row, 8),
-                                        .articles = number_at(row, 9),
-                                        .sources = number_at(row, 10)};
-    return DATELINE_OK;
-}
-
-/* ---- Writing -------------------------------------------------------------------------
- */
-
 /* The record's line with its story in its place, before the rule. No string of JSON has a
  * bare quotation mark in it, so the key is found by its bytes. */
-static bool add_record_line(dl_printer *printer, dl_buffer *line, sqlite3_stmt *row)
+static dl_string line_of(dateline_records *records)
 {
     static const char rule[] = ",\"rule\":";
-    dateline_text json = text_at(row, 0), story = text_at(row, 7);
+    dateline_text json = text_at(records->detail, DETAIL_JSON);
+    dateline_text story = text_at(records->detail, DETAIL_STORY);
+    dl_buffer *line = &records->line;
     size_t at = json.size, size = sizeof rule - 1;
     if (!story.size)
-        return dl_printer_add_line(printer, (dl_string){json.data, json.size});
+        return (dl_string){json.data, json.size};
     while (at > size && memcmp(json.data + at - size, rule, size) != 0)
         at--;
     at = at > size ? at - size : json.size - 1; /* none: before the last bracket */
@@ -230,16 +225,41 @@ static bool add_record_line(dl_printer *printer, dl_buffer *line, sqlite3_stmt *
     dl_buffer_add_text(line, ",\"story\":");
     dl_buffer_add_json(line, (dl_string){story.data, story.size});
     dl_buffer_add(line, json.data + at, json.size - at);
-    return !line->failed &&
-           dl_printer_add_line(printer, (dl_string){line->data, line->size});
+    return (dl_string){line->data, line->size};
 }
+
+dateline_status dateline_records_next(dateline_records *records, dateline_export_row *row,
+                                      dateline_error *error)
+{
+    dateline_status status = step(records, error);
+    sqlite3_stmt *detail = records->detail;
+    if (status != DATELINE_OK)
+        return status;
+    dl_string line = line_of(records);
+    *row =
+        (dateline_export_row){.record = {line.data, line.size},
+                              .article = {.id = text_at(detail, DETAIL_ID),
+                                          .date = text_at(detail, DETAIL_DATE),
+                                          .title = text_at(detail, DETAIL_TITLE),
+                                          .source = text_at(detail, DETAIL_SOURCE),
+                                          .url = text_at(detail, DETAIL_URL),
+                                          .language = text_at(detail, DETAIL_LANGUAGE),
+                                          .text = {NULL, number_at(detail, DETAIL_SIZE)}},
+                              .story_date = text_at(detail, DETAIL_FIRST_DATE),
+                              .reports = number_at(detail, DETAIL_REPORTS),
+                              .articles = number_at(detail, DETAIL_ARTICLES),
+                              .sources = number_at(detail, DETAIL_SOURCES)};
+    return records->line.failed ? dl_error_memory(error) : DATELINE_OK;
+}
+
+/* ---- Writing -------------------------------------------------------------------------
+ */
 
 static dateline_status write_records(dateline_records *records, dateline_rows shape,
                                      dateline_sink sink, void *context,
                                      dateline_error *error)
 {
     sqlite3_stmt *row = records->detail;
-    dl_buffer line = {0};
     dl_printer *printer = dl_printer_new(
         (dl_shape_of_rows)shape, row,
         sqlite3_column_count(row) - (shape == DATELINE_ROWS_CSV), sink, context);
@@ -248,12 +268,11 @@ static dateline_status write_records(dateline_records *records, dateline_rows sh
     dateline_status status = DATELINE_OK;
     bool going = true;
     while (going && (status = step(records, error)) == DATELINE_OK)
-        going = shape == DATELINE_ROWS_JSONL ? add_record_line(printer, &line, row)
-                                             : dl_printer_add(printer, row);
+        going = shape == DATELINE_ROWS_JSONL
+                    ? dl_printer_add_line(printer, line_of(records))
+                    : dl_printer_add(printer, row);
     dateline_status ended = dl_printer_end(printer, error);
-    bool memory = line.failed;
-    dl_buffer_release(&line);
-    if (memory)
+    if (records->line.failed)
         return dl_error_memory(error);
     return status == DATELINE_OK || status == DATELINE_END ? ended : status;
 }

@@ -339,6 +339,7 @@ static dateline_status start(dateline_worker *worker, const dateline_article *ar
     if (article->date.size > 0 && !dl_date_parse(view(article->date), &document->date))
         return refuse(worker, error, DATELINE_BAD_DATE,
                       "the article's date is none: YYYY-MM-DD is wanted");
+    document->clock = dl_date_clock(view(article->date));
     return DATELINE_OK;
 }
 
@@ -575,6 +576,11 @@ const dateline_article *dl_worker_article(const dateline_worker *worker)
 int32_t dl_worker_mention(const dateline_worker *worker)
 {
     return worker->kind == RUN_ENTITY ? worker->mention : -1;
+}
+
+const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine)
+{
+    return engine->lexicon;
 }
 
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker)

@@ -34,6 +34,8 @@ enum {
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
     X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
+    X(EXPORT, "export", "[FILES...]",                                                    \
+      "records in, the layouts that other tools load out")                               \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
     X(DOCTOR, "doctor", "[--db FILE]",                                                   \
@@ -50,6 +52,7 @@ typedef enum cli_command {
 #define ON(id) (1u << COMMAND_##id)
 #define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(NULLS))
 #define RUNS (READS | ON(EXPLAIN))
+#define ASKS (ON(QUERY) | ON(EXPORT))
 
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
@@ -58,8 +61,13 @@ typedef enum cli_command {
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(ROWS, "format", 0, "NAME", ON(QUERY),                                              \
       "table, csv or jsonl (counts and terminals: table; else jsonl)")                   \
+    X(LAYOUT, "format", 0, "NAME", ON(EXPORT),                                           \
+      "layout: jsonl, csv, geojson, plover, icews, phoenix,\n"                           \
+      "                               petrarch, gdelt-events or gdelt-mentions (jsonl)") \
+    X(STATUS, "status", 0, "LIST", ON(EXPORT),                                           \
+      "write records of these alone, such as actual,historical; all")                    \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
-    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN) | ON(QUERY), \
+    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN) | ASKS,      \
       "leave out records of less, 0 to 1")                                               \
     X(LEAST, "least", 0, "N", ON(NULLS), "leave out what was met less often (2)")        \
     X(MOST, "most", 0, "N", ON(NULLS), "write that many of each kind (50)")              \
@@ -69,26 +77,25 @@ typedef enum cli_command {
       "txt, jsonl or conllu (found by name and content)")                                \
     X(DATE, "date", 0, "DAY", RUNS, "publication date of articles that bring none")      \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
-    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD) | ON(QUERY),               \
+    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(QUERY),  \
       "write there, whole or not at all")                                                \
-    X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(DOCTOR),                            \
+    X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(EXPORT) | ON(DOCTOR),               \
       "the archive, an SQLite file (docs/archive.md); code fills it")                    \
-    X(WHO, "who", 0, "WHO", ON(QUERY),                                                   \
+    X(WHO, "who", 0, "WHO", ASKS,                                                        \
       "actor: codes (FRA, \"FRA GOV\", COP) or a name; commas between several")          \
-    X(WHAT, "what", 0, "ACT", ON(QUERY),                                                 \
-      "ASSAULT, \"ASSAULT aerial\", aerial, CAMEO 17")                                   \
-    X(WHOM, "whom", 0, "WHO", ON(QUERY), "recipient, likewise")                          \
-    X(WHERE, "where", 0, "PLACE", ON(QUERY), "country (FRA, France) or place")           \
-    X(FROM, "from", 0, "DAY", ON(QUERY), "first day, month or year")                     \
-    X(TO, "to", 0, "DAY", ON(QUERY), "last one, taken in")                               \
-    X(STATUS, "status", 0, "STATUS", ON(QUERY),                                          \
+    X(WHAT, "what", 0, "ACT", ASKS, "ASSAULT, \"ASSAULT aerial\", aerial, CAMEO 17")     \
+    X(WHOM, "whom", 0, "WHO", ASKS, "recipient, likewise")                               \
+    X(WHERE, "where", 0, "PLACE", ASKS, "country (FRA, France) or place")                \
+    X(FROM, "from", 0, "DAY", ASKS, "first day, month or year")                          \
+    X(TO, "to", 0, "DAY", ASKS, "last one, taken in")                                    \
+    X(OF_STATUS, "status", 0, "STATUS", ON(QUERY),                                       \
       "actual, historical, future, hypothetical or negated")                             \
-    X(SOURCE, "source", 0, "NAME", ON(QUERY), "what the article came from")              \
-    X(ACCORDING_TO, "according-to", 0, "WHO", ON(QUERY), "who says so")                  \
-    X(TEXT, "text", 0, "WORDS", ON(QUERY),                                               \
+    X(SOURCE, "source", 0, "NAME", ASKS, "what the article came from")                   \
+    X(ACCORDING_TO, "according-to", 0, "WHO", ASKS, "who says so")                       \
+    X(TEXT, "text", 0, "WORDS", ASKS,                                                    \
       "the article has them all; word* any ending, \"a phrase\"")                        \
-    X(ARTICLE, "article", 0, "ID", ON(QUERY), "records of that article")                 \
-    X(REPORTS, "reports", 0, "N", ON(QUERY), "events that so many records report")       \
+    X(ARTICLE, "article", 0, "ID", ASKS, "records of that article")                      \
+    X(REPORTS, "reports", 0, "N", ASKS, "events that so many records report")            \
     X(COUNT, "count", 0, "BY", ON(QUERY),                                                \
       "counts by day, month, year, dyad, actor, recipient, event, mode, country, "       \
       "status, source; commas between several")                                          \
@@ -99,8 +106,9 @@ typedef enum cli_command {
       "pass over what an earlier run kept or rejected in --db")                          \
     X(RECODE, "recode", 0, "", ON(CODE),                                                 \
       "code articles in --db anew where another version coded them")                     \
-    X(REJECTS, "rejects", 0, "FILE", READS, "keep what failed, a JSON object a line")    \
-    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(DOCTOR) | ON(QUERY),                      \
+    X(REJECTS, "rejects", 0, "FILE", READS | ON(EXPORT),                                 \
+      "keep what failed, a JSON object a line")                                          \
+    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(EXPORT) | ON(DOCTOR) | ON(QUERY),         \
       "compiled lexicon, or a folder of your own to lay over ours")                      \
     X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK) | ON(QUERY),  \
       "weights to use")                                                                  \
@@ -112,7 +120,8 @@ typedef enum cli_command {
       "code the example sentences behind the lines too")                                 \
     X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
       "print counts and the time of each stage to stderr at the end")                    \
-    X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK) | ON(QUERY), \
+    X(QUIET, "quiet", 'q', "",                                                           \
+      RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(LEXICON_CHECK) | ON(QUERY),             \
       "say nothing but errors that end the run")                                         \
     X(HELP, "help", 'h', "", ~0u, "print this")
 
@@ -171,6 +180,7 @@ bool output_is_terminal(const cli_output *out);
 typedef struct cli_failures {
     FILE *rejects; /* NULL: not kept */
     const char *rejects_path;
+    const char *noun; /* what failed: "article" unless set otherwise */
     size_t count;
     bool quiet, write_failed;
 } cli_failures;
@@ -231,6 +241,10 @@ dateline_status store_reject(cli_store *store, const dateline_reader *reader,
  * back the one to end with. */
 int store_close(cli_store *store, int code);
 
+/* What the options ask of an archive; false, said on stderr, where a number is none
+ * (query.c). */
+bool question_read(const cli_arguments *arguments, dateline_query *query);
+
 /* ---- Progress (progress.c) -----------------------------------------------------------
  */
 
@@ -261,6 +275,7 @@ int run_articles(
     const cli_arguments *arguments); /* code, annotate, parse, nulls (run.c) */
 int run_entity(const cli_arguments *arguments);
 int run_explain(const cli_arguments *arguments);
+int run_export(const cli_arguments *arguments);        /* export.c */
 int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */
 int run_lexicon_check(const cli_arguments *arguments);
 int run_doctor(const cli_arguments *arguments); /* doctor.c */

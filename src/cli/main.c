@@ -57,6 +57,8 @@ int main(int argc, char **argv)
         return run_explain(&arguments);
     case COMMAND_QUERY:
         return run_query(&arguments);
+    case COMMAND_EXPORT:
+        return run_export(&arguments);
     case COMMAND_LEXICON_BUILD:
         return run_lexicon_build(&arguments);
     case COMMAND_LEXICON_CHECK:

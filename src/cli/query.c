@@ -20,11 +20,12 @@ static bool read_size(const cli_arguments *arguments, cli_option option, const c
     *number = value ? strtoul(value, &end, 10) : 0;
     if (!value || (end != value && *end == '\0' && strchr(value, '-') == NULL))
         return true;
-    fprintf(stderr, "dateline query: --%s takes a number, not %s\n", name, value);
+    fprintf(stderr, "dateline %s: --%s takes a number, not %s\n",
+            command_name(arguments->command), name, value);
     return false;
 }
 
-static bool read_question(const cli_arguments *arguments, dateline_query *query)
+bool question_read(const cli_arguments *arguments, dateline_query *query)
 {
     const char *const *options = arguments->options;
     const char *least = options[OPTION_MIN_CONFIDENCE];
@@ -35,7 +36,7 @@ static bool read_question(const cli_arguments *arguments, dateline_query *query)
                               .where = options[OPTION_WHERE],
                               .from = options[OPTION_FROM],
                               .to = options[OPTION_TO],
-                              .status = options[OPTION_STATUS],
+                              .status = options[OPTION_OF_STATUS],
                               .source = options[OPTION_SOURCE],
                               .according_to = options[OPTION_ACCORDING_TO],
                               .text = options[OPTION_TEXT],
@@ -47,8 +48,7 @@ static bool read_question(const cli_arguments *arguments, dateline_query *query)
     query->min_confidence = least ? strtod(least, &end) : 0;
     if (least && (end == least || *end || query->min_confidence < 0 ||
                   query->min_confidence > 1)) {
-        fprintf(stderr,
-                "dateline query: --min-confidence takes a number from 0 to 1, not %s\n",
+        fprintf(stderr, "dateline: --min-confidence takes a number from 0 to 1, not %s\n",
                 least);
         return false;
     }
@@ -115,7 +115,7 @@ static int run_question(const cli_arguments *arguments, cli_output *output)
     dateline_error error = {0};
     cli_machine machine;
     dateline_archive *archive;
-    if (!read_question(arguments, &query) || !read_shape(arguments, output, &shape))
+    if (!question_read(arguments, &query) || !read_shape(arguments, output, &shape))
         return EXIT_USAGE;
     dateline_status status =
         dateline_archive_open(arguments->options[OPTION_DB], &archive, &error);

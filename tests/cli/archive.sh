@@ -38,6 +38,12 @@ echo "-- counts, and SQL for the rest"
 dateline query --db a.db --count dyad
 dateline query --db a.db --count year,event --format csv
 dateline query --db a.db --sql 'SELECT id, length(text) AS size FROM articles ORDER BY id' --format jsonl
+echo "-- handed over with what the archive knows of articles"
+dateline export --db a.db --format icews --quiet | cut -f 2,7,14
+dateline export --quiet --db a.db --who FRA --from 2019-06 --to 2019 --format jsonl | cmp - <(sed -n 2,3p plain.jsonl) && echo same
+code_of dateline export --who FRA plain.jsonl
+code_of dateline export --db a.db plain.jsonl
+code_of dateline export --db none.db
 echo "-- nothing that is asked is taken for SQL"
 code_of dateline query --quiet --db a.db --who "x') OR 1=1 --" --text '") OR NEAR(a b) --' --where "'" --what "' OR 1"
 code_of dateline query --db a.db --sql 'DELETE FROM records'

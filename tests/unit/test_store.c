@@ -269,7 +269,7 @@ static void records_one_by_one(void **state)
     set_stories();
     dateline_archive *archive;
     dateline_records *records;
-    dateline_archive_record record;
+    dateline_export_row record;
     assert_int_equal(dateline_archive_open(path, &archive, NULL), DATELINE_OK);
     dateline_query query = {.who = "the Lagos police, COP", .every_report = true};
     assert_int_equal(dateline_records_open(archive, engine, &query, &records, NULL),
@@ -277,10 +277,11 @@ static void records_one_by_one(void **state)
     size_t count = 0;
     while (dateline_records_next(records, &record, NULL) == DATELINE_OK) {
         count++;
-        assert_true(record.json.size > 2 && record.json.data[0] == '{');
+        assert_true(record.record.size > 2 && record.record.data[0] == '{');
         assert_int_equal(record.reports, 2);
         assert_int_equal(record.articles, 2);
-        assert_true(record.article.size == 1 && record.source.size > 0);
+        assert_true(record.article.id.size == 1 && record.article.source.size > 0 &&
+                    record.article.text.size > 40);
     }
     assert_int_equal(count, 2);
     dateline_records_close(records);
