@@ -69,6 +69,7 @@ extern "C" {
     X(OTHER_VERSION, ENVIRONMENT, "a lexicon or weights file of another version")        \
     X(NO_MEMORY, ENVIRONMENT, "out of memory")                                           \
     X(WRITE_FAILED, ENVIRONMENT, "output can't be written")                              \
+    X(DATABASE, ENVIRONMENT, "the archive can't be opened, read or written")             \
     X(USAGE, WRONG_CALL, "the call or command line makes no sense")
 
 typedef enum dateline_status {
@@ -389,6 +390,187 @@ typedef struct dateline_export_counts {
 } dateline_export_counts;
 DATELINE_API dateline_export_counts
 dateline_exporter_count(const dateline_exporter *exporter);
+
+/* ---- Store ---------------------------------------------------------------------------
+ * An archive is one SQLite file that keeps articles with all that was found in them
+ * (docs/archive.md describes it). A store writes one:
+ *
+ *     dateline_store *store;
+ *     dateline_store_open("archive.db", NULL, &store, &error);
+ *     dateline_store_find(store, worker, &article, &standing, &error); // there already?
+ *     dateline_worker_code(worker, &article, &error);
+ *     dateline_store_add(store, worker, &error);
+ *     dateline_store_commit(store, &error);
+ *     dateline_store_close(store);
+ *
+ * Articles are kept in transactions of some hundred; an article is kept whole or not at
+ * all. What dateline_store_kept counts stays, whatever happens to the program or the
+ * machine. A store has a thread of its own that writes while the caller codes; its calls
+ * are for one thread at a time. After a failure each call gives that failure. */
+
+typedef struct dateline_store dateline_store; /* lives until dateline_store_close */
+
+/* Zeroed, or NULL in its place: everything as usual. */
+typedef struct dateline_store_options {
+    bool recode; /* articles that another version coded are replaced, changed or not */
+} dateline_store_options;
+
+/* Creates the archive where there is none, and brings one of an older version up to date.
+ * DATELINE_DATABASE, as all below. */
+DATELINE_API dateline_status dateline_store_open(const char *path,
+                                                 const dateline_store_options *options,
+                                                 dateline_store **store,
+                                                 dateline_error *error);
+
+/* Commits first; that it failed is not told here. NULL is allowed. */
+DATELINE_API void dateline_store_close(dateline_store *store);
+
+/* How an article stands in the archive. */
+typedef enum dateline_standing {
+    DATELINE_ARTICLE_NEW,
+    DATELINE_ARTICLE_CHANGED, /* something that was given is other than what is kept */
+    DATELINE_ARTICLE_OTHER_CODER, /* unchanged; another version, lexicon, weights or
+                                     least confidence made its records */
+    DATELINE_ARTICLE_KEPT         /* unchanged, coded as it would be now */
+} dateline_standing;
+
+/* Articles of the last second may not be seen yet; adding them again changes nothing. */
+DATELINE_API dateline_status dateline_store_find(dateline_store *store,
+                                                 const dateline_worker *worker,
+                                                 const dateline_article *article,
+                                                 dateline_standing *standing,
+                                                 dateline_error *error);
+
+/* Takes what the worker's last run found, which must have been dateline_worker_code, else
+ * DATELINE_USAGE. Copies all. An article of a known id takes the place of that one, if it
+ * changed. May wait for the disk. */
+DATELINE_API dateline_status dateline_store_add(dateline_store *store,
+                                                const dateline_worker *worker,
+                                                dateline_error *error);
+
+/* Keeps what could not be coded, with its place and reason (`why`, all of it), until an
+ * article of that id is added. */
+DATELINE_API dateline_status dateline_store_reject(dateline_store *store,
+                                                   const dateline_reader *reader,
+                                                   const dateline_error *why,
+                                                   dateline_error *error);
+
+/* Whether the reader's last article or line was rejected before, byte for byte. */
+DATELINE_API dateline_status dateline_store_was_rejected(dateline_store *store,
+                                                         const dateline_reader *reader,
+                                                         bool *rejected,
+                                                         dateline_error *error);
+
+/* The records of an article that the archive has, a line each, as they were written. */
+DATELINE_API dateline_status dateline_store_write(dateline_store *store,
+                                                  const dateline_article *article,
+                                                  bool claims, dateline_sink sink,
+                                                  void *context, dateline_error *error);
+
+/* Waits until all that was taken is kept. */
+DATELINE_API dateline_status dateline_store_commit(dateline_store *store,
+                                                   dateline_error *error);
+
+/* What is kept for good of what this store was given. */
+typedef struct dateline_kept {
+    size_t added, replaced, unchanged; /* articles */
+    size_t rejects, records;
+} dateline_kept;
+DATELINE_API dateline_kept dateline_store_kept(dateline_store *store);
+
+/* ---- Archive -------------------------------------------------------------------------
+ * Asking an archive that a store has written, also while it is being written. An archive
+ * is for one thread at a time. */
+
+typedef struct dateline_archive dateline_archive; /* lives until dateline_archive_close */
+
+/* DATELINE_DATABASE, as all below. */
+DATELINE_API dateline_status dateline_archive_open(const char *path,
+                                                   dateline_archive **archive,
+                                                   dateline_error *error);
+DATELINE_API void dateline_archive_close(dateline_archive *archive); /* NULL is allowed */
+
+/* A question; zeroed, it asks for everything. Strings end with NUL, NULL is what is not
+ * asked. Where several values are separated by commas, one of them must fit; all fields
+ * must. */
+typedef struct dateline_query {
+    const char *who;   /* actors: codes ("FRA", "FRA GOV", "COP"), or what names somebody
+                          ("France", "the French president", "Nestle") */
+    const char *whom;  /* recipients, likewise; in symmetric events (a meeting) all
+                          parties are on both sides */
+    const char *what;  /* "ASSAULT", "ASSAULT aerial", "aerial", CAMEO as "17" */
+    const char *where; /* "FRA", "France", "Lyon" */
+    const char *from, *to;    /* days, months or years, both taken in */
+    const char *status;       /* "actual", "future", ...: any where NULL */
+    const char *source;       /* what articles came from, as they said it */
+    const char *according_to; /* who says so, as `who` */
+    const char *text;         /* words that the article has, all of them; "a phrase" */
+    const char *article;      /* its id */
+    size_t reports;           /* at least so many of one event */
+    double min_confidence;
+    size_t limit;      /* rows; 0: all */
+    bool every_report; /* all records of a story, not the first alone */
+    const char *count; /* NULL: list records; else counts by "day", "month", "year",
+                          "dyad", "actor", "recipient", "event", "mode", "country",
+                          "status", "source", with commas between several */
+    /* Told what a name was taken for ("who", "French police", "FRA COP"); may be NULL. */
+    void (*understood)(void *context, const char *field, const char *name,
+                       const char *as);
+    void *understood_context;
+} dateline_query;
+
+typedef enum dateline_rows {
+    DATELINE_ROWS_TABLE, /* for people */
+    DATELINE_ROWS_CSV,
+    DATELINE_ROWS_JSONL /* of records: as they were written, with story and reports */
+} dateline_rows;
+
+/* Writes what fits: records by date, or counts. `engine` resolves names that are no codes
+ * (NULL: they are looked for as they stand). DATELINE_USAGE where the question makes no
+ * sense. */
+DATELINE_API dateline_status dateline_archive_query(
+    dateline_archive *archive, const dateline_engine *engine, const dateline_query *query,
+    dateline_rows shape, dateline_sink sink, void *context, dateline_error *error);
+
+/* Writes the rows of one SQL statement that only reads; DATELINE_USAGE where it is wrong
+ * or does more. */
+DATELINE_API dateline_status dateline_archive_sql(dateline_archive *archive,
+                                                  const char *sql, dateline_rows shape,
+                                                  dateline_sink sink, void *context,
+                                                  dateline_error *error);
+
+typedef struct dateline_records dateline_records; /* lives until dateline_records_close */
+
+/* The records that fit, by date (NULL: all), one by one, with what their article and
+ * story add; `count` must not be asked. Borrows the archive. */
+DATELINE_API dateline_status dateline_records_open(dateline_archive *archive,
+                                                   const dateline_engine *engine,
+                                                   const dateline_query *query,
+                                                   dateline_records **records,
+                                                   dateline_error *error);
+
+/* DATELINE_END after the last; strings are borrowed until the next call. The line has its
+ * story; of the article's text there is the size alone. Where records were not merged, a
+ * record is the one report of its event. */
+DATELINE_API dateline_status dateline_records_next(dateline_records *records,
+                                                   dateline_export_row *row,
+                                                   dateline_error *error);
+DATELINE_API void dateline_records_close(dateline_records *records); /* NULL is allowed */
+
+/* What an archive holds. */
+typedef struct dateline_archive_facts {
+    int version, known_version; /* of its layout; of what this program writes */
+    size_t articles, records, claims, stories, rejects;
+    char first_date[16], last_date[16]; /* of articles; empty where none has one */
+    size_t coders;                      /* versions and data that coded its articles */
+    char fault[256]; /* what is wrong with the file; empty where nothing is */
+} dateline_archive_facts;
+
+/* Looks at the file at `path` as it is, of whatever version; with `thorough` every page
+ * is checked. */
+DATELINE_API dateline_status dateline_archive_check(const char *path, bool thorough,
+                                                    dateline_archive_facts *facts,
+                                                    dateline_error *error);
 
 /* ---- Lexicon -------------------------------------------------------------------------
  */

@@ -121,6 +121,7 @@ step "records fit the schema" /usr/bin/python3 tests/check_schema.py .build/rele
 step "layouts read back" tests/check_export.py .build/release/dateline tests/export/records.jsonl examples/articles.jsonl
 step "same input, same bytes" same_bytes
 step "valgrind over the cases" valgrind_cases
+step "archive outlives kills" bench/archive/crash .build/release/dateline 6 3000
 step "install" installs
 
 echo "$passed passed, $failed failed"

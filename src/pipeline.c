@@ -8,6 +8,7 @@
  *             -> write  records and other shapes
  *
  * This file alone includes every stage. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,6 +36,7 @@ struct dateline_engine {
     /* Owned; of the lexicon the compiled file, with an overlay the folder under it. */
     char *lexicon_path, *weights_path, *segments_path, *opinion_path, *overlay_path;
     dateline_overlay overlay;
+    char coder[48]; /* dl_worker_coder */
 };
 
 /* What the worker's document holds. */
@@ -177,6 +179,20 @@ static dateline_status open_stages(dateline_engine *engine,
     return status;
 }
 
+/* The parser's weights are not asked: those of the opinion fit one parser only. */
+static void name_coder(dateline_engine *engine)
+{
+    struct {
+        uint64_t lexicon, segments, opinion;
+        double min_confidence;
+    } parts = {dl_lexicon_fingerprint(engine->lexicon),
+               dl_chunks_fingerprint(&engine->segments),
+               dl_chunks_fingerprint(&engine->opinion.file), engine->min_confidence};
+    uint64_t hash = dl_string_hash((dl_string){(const char *)&parts, sizeof parts});
+    snprintf(engine->coder, sizeof engine->coder, "%s-%016llx", DATELINE_VERSION,
+             (unsigned long long)hash);
+}
+
 dateline_status dateline_engine_open(const dateline_options *options,
                                      dateline_engine **engine, dateline_error *error)
 {
@@ -189,8 +205,10 @@ dateline_status dateline_engine_open(const dateline_options *options,
     if (status != DATELINE_OK) {
         dateline_engine_close(*engine);
         *engine = NULL;
+        return status;
     }
-    return status;
+    name_coder(*engine);
+    return DATELINE_OK;
 }
 
 void dateline_engine_close(dateline_engine *engine)
@@ -543,6 +561,21 @@ const dl_document *dl_worker_document(const dateline_worker *worker)
 const dl_document *dl_worker_coded(const dateline_worker *worker)
 {
     return worker->kind == RUN_CODED ? &worker->document : NULL;
+}
+
+const char *dl_worker_coder(const dateline_worker *worker)
+{
+    return worker->engine->coder;
+}
+
+const dateline_article *dl_worker_article(const dateline_worker *worker)
+{
+    return &worker->article;
+}
+
+int32_t dl_worker_mention(const dateline_worker *worker)
+{
+    return worker->kind == RUN_ENTITY ? worker->mention : -1;
 }
 
 const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine)

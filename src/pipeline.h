@@ -11,6 +11,17 @@ const dl_document *dl_worker_document(const dateline_worker *worker);
 /* The same where that was a run over an article's text with every stage; else NULL. */
 const dl_document *dl_worker_coded(const dateline_worker *worker);
 
+/* Version of the program and of all data that coding hangs on: what the same article is
+ * coded as can differ only where this does. NUL at the end, borrowed from the engine. */
+const char *dl_worker_coder(const dateline_worker *worker);
+
+/* What the last run was given; its strings are borrowed as that run borrowed them. */
+const dateline_article *dl_worker_article(const dateline_worker *worker);
+
+/* The mention that stands for the whole phrase after dateline_worker_code_entity; -1
+ * where there is none, or the run was another. */
+int32_t dl_worker_mention(const dateline_worker *worker);
+
 /* Borrowed from the worker's engine. */
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker);
 

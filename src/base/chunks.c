@@ -169,3 +169,12 @@ void dl_chunks_write(dl_buffer *out, const char magic[8], uint32_t version,
         pad(out);
     }
 }
+
+uint64_t dl_chunks_fingerprint(const dl_chunks *chunks)
+{
+    dl_string file = chunks->file.bytes;
+    header h;
+    memcpy(&h, file.data, sizeof h);
+    return dl_chunks_checksum(
+        dl_string_slice(file, 0, HEADER_SIZE + (size_t)h.count * ENTRY_SIZE));
+}

@@ -53,4 +53,7 @@ void dl_chunks_write(dl_buffer *out, const char magic[8], uint32_t version,
 
 uint64_t dl_chunks_checksum(dl_string bytes);
 
+/* The same over the table, which has the checksums of all chunks: tells files apart. */
+uint64_t dl_chunks_fingerprint(const dl_chunks *chunks);
+
 #endif

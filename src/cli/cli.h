@@ -16,6 +16,7 @@ enum {
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,
     EXIT_OUTPUT = 4,
+    EXIT_DATABASE = 5,
     EXIT_INTERRUPTED = 130
 };
 
@@ -32,11 +33,13 @@ enum {
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
+    X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
     X(EXPORT, "export", "[FILES...]",                                                    \
       "records in, the layouts that other tools load out")                               \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
-    X(DOCTOR, "doctor", "", "version, data found, what this processor can do")           \
+    X(DOCTOR, "doctor", "[--db FILE]",                                                   \
+      "version, data found, what this processor can do; or what an archive holds")       \
     X(VERSION, "version", "", "print the version")
 
 typedef enum cli_command {
@@ -49,19 +52,22 @@ typedef enum cli_command {
 #define ON(id) (1u << COMMAND_##id)
 #define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(NULLS))
 #define RUNS (READS | ON(EXPLAIN))
+#define ASKS (ON(QUERY) | ON(EXPORT))
 
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
     X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
+    X(ROWS, "format", 0, "NAME", ON(QUERY),                                              \
+      "table, csv or jsonl (counts and terminals: table; else jsonl)")                   \
     X(LAYOUT, "format", 0, "NAME", ON(EXPORT),                                           \
       "layout: jsonl, csv, geojson, plover, icews, phoenix,\n"                           \
       "                               petrarch, gdelt-events or gdelt-mentions (jsonl)") \
     X(STATUS, "status", 0, "LIST", ON(EXPORT),                                           \
       "write records of these alone, such as actual,historical; all")                    \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
-    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
+    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN) | ASKS,      \
       "leave out records of less, 0 to 1")                                               \
     X(LEAST, "least", 0, "N", ON(NULLS), "leave out what was met less often (2)")        \
     X(MOST, "most", 0, "N", ON(NULLS), "write that many of each kind (50)")              \
@@ -71,15 +77,42 @@ typedef enum cli_command {
       "txt, jsonl or conllu (found by name and content)")                                \
     X(DATE, "date", 0, "DAY", RUNS, "publication date of articles that bring none")      \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
-    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD),              \
+    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(QUERY),  \
       "write there, whole or not at all")                                                \
+    X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(EXPORT) | ON(DOCTOR),               \
+      "the archive, an SQLite file (docs/archive.md); code fills it")                    \
+    X(WHO, "who", 0, "WHO", ASKS,                                                        \
+      "actor: codes (FRA, \"FRA GOV\", COP) or a name; commas between several")          \
+    X(WHAT, "what", 0, "ACT", ASKS, "ASSAULT, \"ASSAULT aerial\", aerial, CAMEO 17")     \
+    X(WHOM, "whom", 0, "WHO", ASKS, "recipient, likewise")                               \
+    X(WHERE, "where", 0, "PLACE", ASKS, "country (FRA, France) or place")                \
+    X(FROM, "from", 0, "DAY", ASKS, "first day, month or year")                          \
+    X(TO, "to", 0, "DAY", ASKS, "last one, taken in")                                    \
+    X(OF_STATUS, "status", 0, "STATUS", ON(QUERY),                                       \
+      "actual, historical, future, hypothetical or negated")                             \
+    X(SOURCE, "source", 0, "NAME", ASKS, "what the article came from")                   \
+    X(ACCORDING_TO, "according-to", 0, "WHO", ASKS, "who says so")                       \
+    X(TEXT, "text", 0, "WORDS", ASKS,                                                    \
+      "the article has them all; word* any ending, \"a phrase\"")                        \
+    X(ARTICLE, "article", 0, "ID", ASKS, "records of that article")                      \
+    X(REPORTS, "reports", 0, "N", ASKS, "events that so many records report")            \
+    X(COUNT, "count", 0, "BY", ON(QUERY),                                                \
+      "counts by day, month, year, dyad, actor, recipient, event, mode, country, "       \
+      "status, source; commas between several")                                          \
+    X(LIMIT, "limit", 0, "N", ON(QUERY), "no more rows")                                 \
+    X(ALL, "all", 0, "", ON(QUERY), "every report of an event, not the first alone")     \
+    X(SQL, "sql", 0, "SELECT", ON(QUERY), "a statement of your own, that only reads")    \
+    X(RESUME, "resume", 0, "", ON(CODE),                                                 \
+      "pass over what an earlier run kept or rejected in --db")                          \
+    X(RECODE, "recode", 0, "", ON(CODE),                                                 \
+      "code articles in --db anew where another version coded them")                     \
     X(REJECTS, "rejects", 0, "FILE", READS | ON(EXPORT),                                 \
       "keep what failed, a JSON object a line")                                          \
-    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(EXPORT) | ON(DOCTOR),                     \
+    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(EXPORT) | ON(DOCTOR) | ON(QUERY),         \
       "compiled lexicon, or a folder of your own to lay over ours")                      \
-    X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK),              \
+    X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK) | ON(QUERY),  \
       "weights to use")                                                                  \
-    X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR),                                  \
+    X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR) | ON(QUERY),                      \
       "plain, avx2 or vnni (the best there is)")                                         \
     X(OVERLAY, "overlay", 0, "FOLDER", ON(LEXICON_BUILD) | ON(LEXICON_CHECK),            \
       "dictionaries of your own laid over FOLDER")                                       \
@@ -88,7 +121,7 @@ typedef enum cli_command {
     X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
       "print counts and the time of each stage to stderr at the end")                    \
     X(QUIET, "quiet", 'q', "",                                                           \
-      RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),                         \
+      RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(LEXICON_CHECK) | ON(QUERY),             \
       "say nothing but errors that end the run")                                         \
     X(HELP, "help", 'h', "", ~0u, "print this")
 
@@ -178,6 +211,63 @@ int nulls_open(cli_nulls *nulls, const cli_arguments *arguments, bool table);
 /* Writes all and closes; with `write` false closes only. */
 int nulls_close(cli_nulls *nulls, cli_output *output, bool write);
 
+/* ---- Archive (store.c) ---------------------------------------------------------------
+ */
+
+/* The archive that `code --db` fills. Without --db all of these do nothing. */
+typedef struct cli_store {
+    dateline_store *store; /* NULL: there is none */
+    dateline_store_options options;
+    size_t passed, other_coder; /* articles that were there already */
+    bool resume, claims, quiet;
+} cli_store;
+
+/* On failure says why, returns the exit code. */
+int store_open(cli_store *store, const cli_arguments *arguments);
+
+/* Whether the article that was read needs no coding; its records, kept long ago, go to
+ * `output` where that is wanted (NULL: it is not). */
+dateline_status store_pass(cli_store *store, const dateline_worker *worker,
+                           const dateline_reader *reader, const dateline_article *article,
+                           cli_output *output, bool *passed, dateline_error *error);
+dateline_status store_add(cli_store *store, const dateline_worker *worker,
+                          dateline_error *error);
+
+/* *old: it was rejected in a run before, and that has been said. */
+dateline_status store_reject(cli_store *store, const dateline_reader *reader,
+                             const dateline_error *why, bool *old, dateline_error *error);
+
+/* Commits, closes and says what was kept; `code` is the exit code so far, and what comes
+ * back the one to end with. */
+int store_close(cli_store *store, int code);
+
+/* What the options ask of an archive; false, said on stderr, where a number is none
+ * (query.c). */
+bool question_read(const cli_arguments *arguments, dateline_query *query);
+
+/* ---- Progress (progress.c) -----------------------------------------------------------
+ */
+
+/* What a run has done so far. */
+typedef struct cli_counts {
+    size_t articles, events, passed, rejected;
+} cli_counts;
+
+typedef struct cli_progress {
+    double began_at, last_at; /* seconds; when it was last shown */
+    double bytes, done;       /* of the input; `bytes` 0: not known */
+    bool shown, written;
+} cli_progress;
+
+/* Shown only where stderr is a terminal; not with `data_shown`, where data go there too.
+ */
+void progress_open(cli_progress *progress, const cli_arguments *arguments,
+                   bool data_shown);
+
+/* After each article; `bytes` are those it took in the input. */
+void progress_show(cli_progress *progress, const cli_counts *counts, size_t bytes);
+void progress_hide(cli_progress *progress);
+
 /* ---- Commands ------------------------------------------------------------------------
  * Each returns the exit code. */
 
@@ -189,6 +279,7 @@ int run_export(const cli_arguments *arguments);        /* export.c */
 int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */
 int run_lexicon_check(const cli_arguments *arguments);
 int run_doctor(const cli_arguments *arguments); /* doctor.c */
+int run_query(const cli_arguments *arguments);  /* query.c */
 
 /* True once the user has asked to stop (main.c). */
 bool interrupted(void);

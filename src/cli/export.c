@@ -68,10 +68,68 @@ static int export_path(export_run *run, const char *path)
     return exit_code_of(status);
 }
 
+/* Every record of an archive that fits what the options ask, with all that the archive
+ * knows of its article and story. */
+static int export_archive(export_run *run, const char *path)
+{
+    dateline_query query;
+    dateline_error error = {0};
+    dateline_archive *archive;
+    dateline_records *records = NULL;
+    dateline_export_row row;
+    if (!question_read(run->arguments, &query))
+        return EXIT_USAGE;
+    query.every_report = true;
+    dateline_status status = dateline_archive_open(path, &archive, &error);
+    if (status == DATELINE_OK)
+        status =
+            dateline_records_open(archive, run->machine.engine, &query, &records, &error);
+    while (status == DATELINE_OK && !interrupted()) {
+        status = dateline_records_next(records, &row, &error);
+        if (status == DATELINE_OK)
+            status = dateline_exporter_add(run->exporter, &row, &error);
+    }
+    dateline_records_close(records);
+    dateline_archive_close(archive);
+    if (status != DATELINE_OK && status != DATELINE_END && !run->output.failed)
+        say_error(&error);
+    return interrupted()            ? EXIT_INTERRUPTED
+           : status == DATELINE_END ? EXIT_ALL_WELL
+                                    : exit_code_of(status);
+}
+
+/* Whether something is asked that files can't answer; said on stderr. */
+static bool asks_archive(const cli_arguments *arguments)
+{
+    static const struct {
+        cli_option option;
+        const char *name;
+    } asks[] = {{OPTION_WHO, "who"},         {OPTION_WHAT, "what"},
+                {OPTION_WHOM, "whom"},       {OPTION_WHERE, "where"},
+                {OPTION_FROM, "from"},       {OPTION_TO, "to"},
+                {OPTION_SOURCE, "source"},   {OPTION_ACCORDING_TO, "according-to"},
+                {OPTION_TEXT, "text"},       {OPTION_ARTICLE, "article"},
+                {OPTION_REPORTS, "reports"}, {OPTION_MIN_CONFIDENCE, "min-confidence"}};
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (arguments->options[asks[i].option]) {
+            fprintf(stderr, "dateline export: --%s goes with --db\n", asks[i].name);
+            return true;
+        }
+    return false;
+}
+
 static int export_paths(export_run *run)
 {
     const cli_arguments *arguments = run->arguments;
     int code = EXIT_ALL_WELL;
+    if (arguments->options[OPTION_DB] && arguments->word_count) {
+        fputs("dateline export: files, or --db\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (arguments->options[OPTION_DB])
+        return export_archive(run, arguments->options[OPTION_DB]);
+    if (asks_archive(arguments))
+        return EXIT_USAGE;
     if (!arguments->word_count && isatty(STDIN_FILENO)) {
         fputs("dateline export: no files given; - reads standard input\n", stderr);
         return EXIT_USAGE;

@@ -21,6 +21,8 @@ int exit_code_of(dateline_status status)
     case DATELINE_ENVIRONMENT:
         break;
     }
+    if (status == DATELINE_DATABASE)
+        return EXIT_DATABASE;
     return status == DATELINE_WRITE_FAILED ? EXIT_OUTPUT : EXIT_INPUT;
 }
 

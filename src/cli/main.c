@@ -18,7 +18,7 @@ bool interrupted(void)
 }
 
 /* Interrupts are asked for once (a second one ends the program at once); a reader of our
- * pipe that has gone shows as a failed write. */
+ * pipe that has gone, and a file that may not grow, show as failed writes. */
 static void set_signals(void)
 {
     struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
@@ -28,6 +28,7 @@ static void set_signals(void)
     action.sa_handler = SIG_IGN;
     action.sa_flags = 0;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
 }
 
 static int print_version(void)
@@ -54,6 +55,8 @@ int main(int argc, char **argv)
         return run_entity(&arguments);
     case COMMAND_EXPLAIN:
         return run_explain(&arguments);
+    case COMMAND_QUERY:
+        return run_query(&arguments);
     case COMMAND_EXPORT:
         return run_export(&arguments);
     case COMMAND_LEXICON_BUILD:

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -15,13 +14,14 @@ typedef struct cli_run {
     cli_output output;
     cli_failures failures;
     cli_nulls nulls;
+    cli_store store;
+    cli_progress progress;
     dateline_format format;
     dateline_input input;
     dateline_counts total;
-    size_t articles;
-    double shown_at; /* seconds; when progress was last shown */
-    bool progress;
-    bool began; /* engine and failures are open: there is something to write */
+    cli_counts counts;
+    bool writes; /* records go to the output, not to an archive alone */
+    bool began;  /* engine and failures are open: there is something to write */
 } cli_run;
 
 /* False, said on stderr, where the value is no number from 0 to 1. */
@@ -141,35 +141,8 @@ static bool find_format(const cli_arguments *arguments, cli_output *output,
     return true;
 }
 
-/* ---- Progress ------------------------------------------------------------------------
+/* ---- Counts --------------------------------------------------------------------------
  */
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-static void show_progress(cli_run *run)
-{
-    enum { EVERY_ARTICLES = 16 };
-    const double every_seconds = 0.5;
-    if (!run->progress || run->articles % EVERY_ARTICLES != 0)
-        return;
-    double now = seconds_now();
-    if (now - run->shown_at < every_seconds)
-        return;
-    run->shown_at = now;
-    fprintf(stderr, "\r%zu articles, %zu sentences, %zu events ", run->articles,
-            run->total.sentences, run->total.events);
-}
-
-static void hide_progress(const cli_run *run)
-{
-    if (run->progress && run->shown_at > 0)
-        fputs("\r\033[K", stderr);
-}
 
 static void say_times(const cli_run *run)
 {
@@ -177,7 +150,7 @@ static void say_times(const cli_run *run)
     fprintf(
         stderr,
         "articles %zu  bytes %zu  sentences %zu  tokens %zu  events %zu  claims %zu\n",
-        run->articles, run->total.bytes, run->total.sentences, run->total.tokens,
+        run->counts.articles, run->total.bytes, run->total.sentences, run->total.tokens,
         run->total.events, run->total.claims);
     fprintf(stderr,
             "seconds: text %.3f  parse %.3f  who %.3f  what %.3f  detail %.3f  "
@@ -222,7 +195,37 @@ static void add_counts(cli_run *run)
     run->total.sentences += counts.sentences;
     run->total.tokens += counts.tokens;
     run->total.events += counts.events;
+    run->counts.events += counts.events;
     run->total.claims += counts.claims;
+}
+
+/* An article that failed: said, unless an earlier run has said it, and kept. */
+static dateline_status set_aside(cli_run *run, const dateline_reader *reader,
+                                 dateline_error *error)
+{
+    dateline_error why = *error;
+    bool old = false;
+    dateline_status status = store_reject(&run->store, reader, &why, &old, error);
+    if (status != DATELINE_OK)
+        return status;
+    run->counts.rejected++;
+    if (!old)
+        failures_add(&run->failures, reader, &why);
+    return DATELINE_OK;
+}
+
+/* Where the worker's last article goes. */
+static dateline_status put_away(cli_run *run, dateline_error *error)
+{
+    const dateline_worker *worker = run->machine.worker;
+    add_counts(run);
+    if (run->nulls.nulls)
+        return dateline_nulls_add(run->nulls.nulls, worker, error);
+    dateline_status status = store_add(&run->store, worker, error);
+    if (status == DATELINE_OK && run->writes)
+        status = dateline_worker_write(run->machine.worker, run->format, output_write,
+                                       &run->output, error);
+    return status;
 }
 
 /* Runs and writes the next article; DATELINE_END after the last. Only what must end the
@@ -231,26 +234,23 @@ static dateline_status run_next(cli_run *run, dateline_reader *reader,
                                 dateline_error *error)
 {
     dateline_article article;
+    bool passed = false;
     *error = (dateline_error){0};
     dateline_status status = dateline_reader_next(reader, &article, error);
     if (status == DATELINE_END)
         return status;
+    run->counts.articles++;
     if (status == DATELINE_OK)
+        status = store_pass(&run->store, run->machine.worker, reader, &article,
+                            run->writes ? &run->output : NULL, &passed, error);
+    run->counts.passed += passed;
+    if (status == DATELINE_OK && !passed)
         status = run_one(run, reader, &article, error);
-    run->articles++;
-    if (dateline_status_failure(status) == DATELINE_BAD_INPUT) {
-        failures_add(&run->failures, reader, error);
-        return DATELINE_OK;
-    }
-    if (status != DATELINE_OK)
-        return status;
-    add_counts(run);
-    if (run->nulls.nulls)
-        status = dateline_nulls_add(run->nulls.nulls, run->machine.worker, error);
-    else
-        status = dateline_worker_write(run->machine.worker, run->format, output_write,
-                                       &run->output, error);
-    show_progress(run);
+    if (dateline_status_failure(status) == DATELINE_BAD_INPUT)
+        status = set_aside(run, reader, error);
+    else if (status == DATELINE_OK && !passed)
+        status = put_away(run, error);
+    progress_show(&run->progress, &run->counts, dateline_reader_raw(reader).size + 1);
     return status;
 }
 
@@ -267,7 +267,7 @@ static int run_path(cli_run *run, const char *path)
     }
     while (status == DATELINE_OK && !interrupted())
         status = run_next(run, reader, &error);
-    hide_progress(run);
+    progress_hide(&run->progress);
     dateline_reader_close(reader);
     if (interrupted())
         return EXIT_INTERRUPTED;
@@ -320,13 +320,22 @@ static int run_all(cli_run *run)
     int code = machine_open(&run->machine, arguments);
     if (code != EXIT_ALL_WELL)
         return code;
-    run->progress = isatty(STDERR_FILENO) && !quiet && !output_is_terminal(&run->output);
+    code = store_open(&run->store, arguments);
+    if (code != EXIT_ALL_WELL) {
+        machine_close(&run->machine);
+        return code;
+    }
+    run->writes = !run->store.store || arguments->options[OPTION_OUTPUT] ||
+                  arguments->options[OPTION_FORMAT];
+    progress_open(&run->progress, arguments,
+                  run->writes && output_is_terminal(&run->output));
     if (!failures_open(&run->failures, arguments->options[OPTION_REJECTS], quiet)) {
+        store_close(&run->store, EXIT_OUTPUT);
         machine_close(&run->machine);
         return EXIT_OUTPUT;
     }
     run->began = true;
-    code = run_and_write(run);
+    code = store_close(&run->store, run_and_write(run));
     if (arguments->options[OPTION_TIMES])
         say_times(run);
     machine_close(&run->machine);

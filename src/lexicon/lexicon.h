@@ -49,6 +49,9 @@ dateline_status dl_lexicon_open_overlay(const char *folder, const char *overlay,
                                         dateline_error *error);
 void dl_lexicon_close(dl_lexicon *lexicon);
 
+/* Tells lexicons of different content apart. */
+uint64_t dl_lexicon_fingerprint(const dl_lexicon *lexicon);
+
 /* A line of a plain list; strings are borrowed from the lexicon. */
 typedef struct dl_entry {
     dl_string value;

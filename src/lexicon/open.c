@@ -161,6 +161,11 @@ dateline_status dl_lexicon_take(dl_buffer *bytes, const char *name, dl_lexicon *
     return status;
 }
 
+uint64_t dl_lexicon_fingerprint(const dl_lexicon *lexicon)
+{
+    return dl_chunks_fingerprint(&lexicon->chunks);
+}
+
 void dl_lexicon_close(dl_lexicon *lexicon)
 {
     if (!lexicon)
