@@ -3,6 +3,7 @@
 #define DL_PIPELINE_H
 
 #include "lexicon/lexicon.h"
+#include "model/opinion.h"
 #include "record/document.h"
 
 /* What the last run found; borrowed until the next one. */
@@ -13,5 +14,8 @@ const dl_document *dl_worker_coded(const dateline_worker *worker);
 
 /* Borrowed from the worker's engine. */
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker);
+
+/* Vectors of words; likewise. */
+const dl_opinion *dl_worker_vectors(const dateline_worker *worker);
 
 #endif
