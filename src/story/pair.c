@@ -119,6 +119,35 @@ static float contained(const dl_sketch *a, const dl_sketch *b)
     return share < 1 ? share : 1;
 }
 
+static bool has_term(const dl_sketch *sketch, uint32_t hash)
+{
+    size_t low = 0, high = sketch->term_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (sketch->terms[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < sketch->term_count && sketch->terms[low].hash == hash;
+}
+
+/* The name that weighs most; 0 where there is none. */
+static uint32_t foremost_name(const dl_sketch *s)
+{
+    const dl_term *most = NULL;
+    for (size_t i = 0; i < s->term_count; i++)
+        if (s->terms[i].kind == DL_TERM_NAME && (!most || s->terms[i].weight > most->weight))
+            most = &s->terms[i];
+    return most ? most->hash : 0;
+}
+
+static bool names_differ(const dl_sketch *a, const dl_sketch *b)
+{
+    uint32_t one = foremost_name(a), other = foremost_name(b);
+    return one && other && !has_term(b, one) && !has_term(a, other);
+}
+
 dl_alike dl_pair_articles(const dl_sketch *a, const dl_sketch *b)
 {
     product p = {0};
@@ -130,7 +159,10 @@ dl_alike dl_pair_articles(const dl_sketch *a, const dl_sketch *b)
                     .numbers = cosine(p.both[2], p.one[2], p.other[2]),
                     .copy = contained(a, b),
                     .days = -1,
-                    .same = a->article == b->article};
+                    .same = a->article == b->article,
+                    .other_names = names_differ(a, b),
+                    .a = a,
+                    .b = b};
     if (a->day != DL_NO_DAY && b->day != DL_NO_DAY)
         out.days = abs(a->day - b->day);
     return out;
@@ -251,6 +283,42 @@ static void compare_sentences(const dl_report *a, const dl_report *b, float *f)
     square(b->words, b->word_count, other);
     multiply(a->words, a->word_count, b->words, b->word_count, both);
     f[DL_FEATURE_SENTENCES] = cosine(both[0], one[0], other[0]);
+    f[DL_FEATURE_LIKE_SENTENCE_NAMES] = cosine(both[1], one[1], other[1]);
+}
+
+/* Share of the names in a record's sentence that another article lacks. */
+static float foreign_names(const dl_report *r, const dl_sketch *other)
+{
+    float all = 0, foreign = 0;
+    for (size_t i = 0; i < r->word_count; i++) {
+        if (r->words[i].kind != DL_TERM_NAME)
+            continue;
+        all += r->words[i].weight;
+        foreign += has_term(other, r->words[i].hash) ? 0 : r->words[i].weight;
+    }
+    return all > 0 ? foreign / all : 0;
+}
+
+static float foreign_arguments(const dl_report *r, const dl_sketch *other)
+{
+    float all = 0, foreign = 0;
+    for (size_t i = 0; i < r->argument_count; i++) {
+        all += r->arguments[i].weight;
+        foreign += has_term(other, r->arguments[i].word) ? 0 : r->arguments[i].weight;
+    }
+    return all > 0 ? foreign / all : 0;
+}
+
+static void compare_foreign(const dl_alike *alike, const dl_report *a, const dl_report *b,
+                            float *f)
+{
+    if (alike->same)
+        return;
+    f[DL_FEATURE_OTHER_NAMES] = alike->other_names;
+    f[DL_FEATURE_FOREIGN_NAMES] =
+        (foreign_names(a, alike->b) + foreign_names(b, alike->a)) / 2;
+    f[DL_FEATURE_FOREIGN_ARGUMENTS] =
+        (foreign_arguments(a, alike->b) + foreign_arguments(b, alike->a)) / 2;
 }
 
 /* One place may be the country or region that the other lies in; two points count as one
@@ -342,6 +410,7 @@ void dl_pair_features(const dl_alike *alike, const dl_report *a, const dl_report
     compare_parties(a, b, f);
     compare_arguments(a, b, f);
     compare_sentences(a, b, f);
+    compare_foreign(alike, a, b, f);
     compare_places(a, b, f);
     compare_sizes(a, b, f);
     compare_days(alike, a, b, f);

@@ -21,6 +21,10 @@
     X(TERMS, "like articles", "what the two articles speak of")                          \
     X(NAMES, "like names", "the names in the two articles")                              \
     X(NUMBERS, "like numbers", "the numbers in the two articles")                        \
+    X(OTHER_NAMES, "other names", "neither article has the other's foremost name")       \
+    X(FOREIGN_NAMES, "foreign names", "names beside one act that the other's article lacks") \
+    X(LIKE_SENTENCE_NAMES, "like names in sentences", "the names in the sentences")      \
+    X(FOREIGN_ARGUMENTS, "foreign arguments", "what hangs on one act, and the other's article lacks") \
     X(COPY, "copied articles", "one article is a copy of the other, or a part of it")    \
     X(SAME_SENTENCE, "same sentence", "the same words tell it")                          \
     X(SAME_ACT, "same act", "the same word for the act")                                 \
@@ -78,6 +82,8 @@ typedef struct dl_alike {
     float copy;                  /* share of the shorter text that is in the longer */
     int32_t days;                /* between them; -1 where one has no date */
     bool same;                   /* one and the same article */
+    bool other_names;            /* neither has the name that weighs most in the other */
+    const dl_sketch *a, *b;      /* borrowed */
 } dl_alike;
 
 dl_alike dl_pair_articles(const dl_sketch *a, const dl_sketch *b);

@@ -2,8 +2,9 @@
  *
  *     features ARTICLES.jsonl > pairs.tsv
  *
- * One line a pair of records whose articles share anything, or that stand in one: the
- * articles' ids, the records' ids, then the features in the order of story/pair.h. */
+ * First a line a record: "record", its id, its article's id, the bytes at which the act's
+ * word starts and ends. Then one a pair of records whose articles share anything, or that
+ * stand in one: their ids, then the features in the order of story/pair.h. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -32,6 +33,8 @@ static entry describe(dateline_worker *worker, const dl_describer *describer)
         char id[17];
         dl_write_event_id(d, &d->events[i], id);
         e.reports[i].id = strtoull(id, NULL, 16);
+        dl_span act = d->tokens[d->events[i].anchor].span;
+        printf("record\t%s\t%s\t%u\t%u\n", id, e.id, act.start, act.end);
     }
     return e;
 }
@@ -45,8 +48,7 @@ static void print_pairs(const entry *a, const entry *b)
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = a == b ? i + 1 : 0; j < b->count; j++) {
             dl_pair_features(&alike, &a->reports[i], &b->reports[j], features);
-            printf("%s\t%s\t%016llx\t%016llx", a->id, b->id,
-                   (unsigned long long)a->reports[i].id,
+            printf("%016llx\t%016llx", (unsigned long long)a->reports[i].id,
                    (unsigned long long)b->reports[j].id);
             for (int k = 0; k < DL_FEATURES; k++)
                 printf("\t%.3g", (double)features[k]);
@@ -75,7 +77,7 @@ int main(int argc, char **argv)
            dateline_reader_next(reader, &article, NULL) == DATELINE_OK)
         if (dateline_worker_code(worker, &article, NULL) == DATELINE_OK)
             entries[count++] = describe(worker, &describer);
-    printf("a\tb\tra\trb");
+    printf("pair\t");
     for (int k = 0; k < DL_FEATURES; k++)
         printf("\t%s", dl_feature_name((dl_feature)k));
     putchar('\n');
