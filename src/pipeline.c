@@ -544,6 +544,11 @@ const dl_document *dl_worker_coded(const dateline_worker *worker)
     return worker->kind == RUN_CODED ? &worker->document : NULL;
 }
 
+const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine)
+{
+    return engine->lexicon;
+}
+
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker)
 {
     return worker->engine->lexicon;

@@ -12,6 +12,8 @@ const dl_document *dl_worker_document(const dateline_worker *worker);
 /* The same where that was a run over an article's text with every stage; else NULL. */
 const dl_document *dl_worker_coded(const dateline_worker *worker);
 
+const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine);
+
 /* Borrowed from the worker's engine. */
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker);
 

@@ -31,6 +31,7 @@ enum {
     X(ENTITY, "entity", "TEXT | --format jsonl [FILES...]",                              \
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
+    X(MERGE, "merge", "[FILES...]", "articles in, stories out: each event with all its reports") \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
@@ -45,16 +46,21 @@ typedef enum cli_command {
 } cli_command;
 
 #define ON(id) (1u << COMMAND_##id)
-#define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(NULLS))
+#define READS                                                                            \
+    (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(MERGE) | ON(NULLS))
 #define RUNS (READS | ON(EXPLAIN))
 
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
+    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(MERGE) | ON(NULLS), \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
-    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
+    X(MERGE, "merge", 0, "", ON(CODE),                                                   \
+      "records of one event get one `story`; jsonl, once all is read")                   \
+    X(EXPLAIN, "explain", 0, "ID,ID", ON(MERGE),                                         \
+      "why these two records are one story or two")                                      \
+    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN) | ON(MERGE), \
       "leave out records of less, 0 to 1")                                               \
     X(LEAST, "least", 0, "N", ON(NULLS), "leave out what was met less often (2)")        \
     X(MOST, "most", 0, "N", ON(NULLS), "write that many of each kind (50)")              \
@@ -77,7 +83,7 @@ typedef enum cli_command {
       "dictionaries of your own laid over FOLDER")                                       \
     X(EXAMPLES, "examples", 0, "", ON(LEXICON_CHECK),                                    \
       "code the example sentences behind the lines too")                                 \
-    X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
+    X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(MERGE) | ON(NULLS), \
       "print counts and the time of each stage to stderr at the end")                    \
     X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),             \
       "say nothing but errors that end the run")                                         \
@@ -168,11 +174,34 @@ int nulls_open(cli_nulls *nulls, const cli_arguments *arguments, bool table);
 /* Writes all and closes; with `write` false closes only. */
 int nulls_close(cli_nulls *nulls, cli_output *output, bool write);
 
+/* ---- Merging (merge.c) ---------------------------------------------------------------
+ */
+
+/* Records wait in a file of no name until the stories of all are known. */
+typedef struct cli_merge {
+    dateline_merger *merger; /* NULL: nothing is merged */
+    FILE *lines;             /* of `code --merge` */
+    char ids[2][17];         /* of `merge --explain` */
+    bool explain, table;
+} cli_merge;
+
+/* Does nothing where nothing is merged. On failure says why, returns the exit code. */
+int merge_open(cli_merge *merge, const cli_arguments *arguments,
+               const dateline_engine *engine, bool table);
+
+/* Takes what the worker's last run found. */
+dateline_status merge_add(cli_merge *merge, dateline_worker *worker,
+                          dateline_format format, dateline_error *error);
+
+/* Finds the stories, writes what was asked for, and closes; with `write` false closes
+ * only. */
+int merge_close(cli_merge *merge, cli_output *output, bool write);
+
 /* ---- Commands ------------------------------------------------------------------------
  * Each returns the exit code. */
 
 int run_articles(
-    const cli_arguments *arguments); /* code, annotate, parse, nulls (run.c) */
+    const cli_arguments *arguments); /* code, annotate, parse, merge, nulls (run.c) */
 int run_entity(const cli_arguments *arguments);
 int run_explain(const cli_arguments *arguments);
 int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */

@@ -15,6 +15,7 @@ typedef struct cli_run {
     cli_output output;
     cli_failures failures;
     cli_nulls nulls;
+    cli_merge merge;
     dateline_format format;
     dateline_input input;
     dateline_counts total;
@@ -126,8 +127,12 @@ static bool find_format(const cli_arguments *arguments, cli_output *output,
             fprintf(stderr, "dateline: no such format here: %s\n", name);
         return !name || strcmp(name, "jsonl") == 0;
     }
-    int jsonl = wants_jsonl(arguments, output);
-    if (jsonl < 0)
+    const char *asked = arguments->options[OPTION_FORMAT];
+    bool merge = arguments->options[OPTION_MERGE] != NULL;
+    int jsonl = merge && !asked ? 1 : wants_jsonl(arguments, output);
+    if (merge && jsonl == 0)
+        fputs("dateline: --merge writes jsonl; `dateline merge` has a table\n", stderr);
+    if (jsonl < 0 || (merge && jsonl == 0))
         return false;
     if (!jsonl)
         output_cut_lines(output);
@@ -245,7 +250,9 @@ static dateline_status run_next(cli_run *run, dateline_reader *reader,
     if (status != DATELINE_OK)
         return status;
     add_counts(run);
-    if (run->nulls.nulls)
+    if (run->merge.merger)
+        status = merge_add(&run->merge, run->machine.worker, run->format, error);
+    else if (run->nulls.nulls)
         status = dateline_nulls_add(run->nulls.nulls, run->machine.worker, error);
     else
         status = dateline_worker_write(run->machine.worker, run->format, output_write,
@@ -302,10 +309,14 @@ static int run_and_write(cli_run *run)
     bool table = run->format == DATELINE_RECORDS_TABLE ||
                  run->format == DATELINE_RECORDS_TABLE_COLOR;
     int code = nulls_open(&run->nulls, run->arguments, table);
+    if (code == EXIT_ALL_WELL)
+        code = merge_open(&run->merge, run->arguments, run->machine.engine, table);
     if (code != EXIT_ALL_WELL)
         return code;
     code = run_paths(run);
     int closed = nulls_close(&run->nulls, &run->output, code == EXIT_ALL_WELL);
+    int merged = merge_close(&run->merge, &run->output, code == EXIT_ALL_WELL);
+    closed = closed == EXIT_ALL_WELL ? merged : closed;
     return code == EXIT_ALL_WELL ? closed : code;
 }
 

@@ -126,7 +126,13 @@ static uint8_t get_terms(unpacker *u, dl_term *terms, size_t most)
 /* ---- Reports -------------------------------------------------------------------------
  */
 
-enum { PARTY_ACTOR = 1, PARTY_NAMED = 2, PARTY_CODED = 4, PARTY_ONE_WORD = 8 };
+enum {
+    PARTY_ACTOR = 1,
+    PARTY_NAMED = 2,
+    PARTY_CODED = 4,
+    PARTY_ONE_WORD = 8,
+    PARTY_PERSON = 16
+};
 
 static void put_parties(packer *p, const dl_report *r)
 {
@@ -135,7 +141,7 @@ static void put_parties(packer *p, const dl_report *r)
         const dl_report_party *party = &r->parties[i];
         unsigned flags =
             (party->actor ? PARTY_ACTOR : 0u) | (party->named ? PARTY_NAMED : 0u) |
-            (party->code ? PARTY_CODED : 0u) |
+            (party->code ? PARTY_CODED : 0u) | (party->person ? PARTY_PERSON : 0u) |
             (party->word == party->name ? PARTY_ONE_WORD : 0u);
         put_fixed(p, flags, 1);
         put_fixed(p, party->sector, 1);
@@ -155,6 +161,7 @@ static void get_parties(unpacker *u, dl_report *r)
         unsigned flags = (unsigned)get_fixed(u, 1);
         party->actor = flags & PARTY_ACTOR;
         party->named = flags & PARTY_NAMED;
+        party->person = flags & PARTY_PERSON;
         party->sector = (uint8_t)get_fixed(u, 1);
         party->name = (uint32_t)get_fixed(u, sizeof party->name);
         party->word = flags & PARTY_ONE_WORD ? party->name

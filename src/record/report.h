@@ -53,16 +53,16 @@ typedef struct dl_report_party {
     uint32_t word; /* the last word of the name, else as `name` */
     uint32_t code; /* country or organisation: letters in its bytes, 0 for none */
     uint8_t sector;
-    bool actor, named;
+    bool actor, named, person;
 } dl_report_party;
 
 /* What hangs on the act's word. */
-typedef enum dl_argument { DL_ARGUMENT_SUBJECT, DL_ARGUMENT_OBJECT, DL_ARGUMENT_OTHER } dl_argument;
+typedef enum dl_report_role { DL_REPORT_SUBJECT, DL_REPORT_OBJECT, DL_REPORT_OTHER } dl_report_role;
 
 typedef struct dl_report_argument {
     uint32_t word;
     uint8_t weight;
-    uint8_t role; /* dl_argument */
+    uint8_t role; /* dl_report_role */
 } dl_report_argument;
 
 typedef struct dl_report_size {

@@ -293,13 +293,13 @@ static int role_of(const dl_token *t)
     case DL_DEPREL_nsubj:
     case DL_DEPREL_csubj:
         return t->deprel == DL_DEPREL_nsubj_pass || t->deprel == DL_DEPREL_csubj_pass
-                   ? DL_ARGUMENT_OBJECT
-                   : DL_ARGUMENT_SUBJECT;
+                   ? DL_REPORT_OBJECT
+                   : DL_REPORT_SUBJECT;
     case DL_DEPREL_obj:
     case DL_DEPREL_iobj:
-        return DL_ARGUMENT_OBJECT;
+        return DL_REPORT_OBJECT;
     case DL_DEPREL_obl:
-        return t->deprel == DL_DEPREL_obl_agent ? DL_ARGUMENT_SUBJECT : DL_ARGUMENT_OTHER;
+        return t->deprel == DL_DEPREL_obl_agent ? DL_REPORT_SUBJECT : DL_REPORT_OTHER;
     case DL_DEPREL_nmod:
     case DL_DEPREL_compound:
     case DL_DEPREL_amod:
@@ -307,7 +307,7 @@ static int role_of(const dl_token *t)
     case DL_DEPREL_ccomp:
     case DL_DEPREL_appos:
     case DL_DEPREL_nummod:
-        return DL_ARGUMENT_OTHER;
+        return DL_REPORT_OTHER;
     default:
         return -1;
     }
@@ -353,6 +353,7 @@ static void add_party(work *w, int32_t mention, bool actor, dl_report *r)
     if (entity && entity->name.size > 0) {
         dl_string name = fold(w, entity->name);
         party->named = true;
+        party->person = entity->type == DL_NAME_PER;
         party->name = dl_word_hash(name);
         party->word = dl_word_hash(last_word(name));
     } else {

@@ -241,6 +241,22 @@ static bool share_party(const dl_report *a, const dl_report *b)
     return false;
 }
 
+/* 1 where both have one and the same person as a party; -1 where both have persons as
+ * parties of one side, and none of them is the same; else 0. */
+static int compare_persons(const dl_report *a, const dl_report *b)
+{
+    bool beside = false;
+    for (size_t i = 0; i < a->party_count; i++)
+        for (size_t j = 0; j < b->party_count; j++) {
+            if (!a->parties[i].person || !b->parties[j].person)
+                continue;
+            if (a->parties[i].word == b->parties[j].word)
+                return 1;
+            beside |= a->parties[i].actor == b->parties[j].actor;
+        }
+    return beside ? -1 : 0;
+}
+
 static void compare_parties(const dl_report *a, const dl_report *b, float *f)
 {
     int actor = compare_side(a, b, true), recipient = compare_side(a, b, false);
@@ -249,6 +265,9 @@ static void compare_parties(const dl_report *a, const dl_report *b, float *f)
     f[DL_FEATURE_SAME_RECIPIENT] = recipient > 0;
     f[DL_FEATURE_OTHER_RECIPIENT] = recipient < 0;
     f[DL_FEATURE_SHARED_PARTY] = share_party(a, b);
+    int person = compare_persons(a, b);
+    f[DL_FEATURE_SAME_PERSON] = person > 0;
+    f[DL_FEATURE_OTHER_PERSON] = person < 0;
 }
 
 static void compare_arguments(const dl_report *a, const dl_report *b, float *f)
@@ -272,8 +291,8 @@ static void compare_arguments(const dl_report *a, const dl_report *b, float *f)
     float less = sum_a < sum_b ? sum_a : sum_b;
     f[DL_FEATURE_ARGUMENTS] = less > 0 && shared > 0 ? fminf(shared / less, 1) : 0;
     if (f[DL_FEATURE_ARGUMENTS] <= 0)
-        f[DL_FEATURE_OTHER_ARGUMENTS] = (met[DL_ARGUMENT_SUBJECT] && !agree[DL_ARGUMENT_SUBJECT]) ||
-                                        (met[DL_ARGUMENT_OBJECT] && !agree[DL_ARGUMENT_OBJECT]);
+        f[DL_FEATURE_OTHER_ARGUMENTS] = (met[DL_REPORT_SUBJECT] && !agree[DL_REPORT_SUBJECT]) ||
+                                        (met[DL_REPORT_OBJECT] && !agree[DL_REPORT_OBJECT]);
 }
 
 static void compare_sentences(const dl_report *a, const dl_report *b, float *f)

@@ -41,6 +41,8 @@
     X(SAME_RECIPIENT, "same recipient", "a recipient of one is one of the other")        \
     X(OTHER_RECIPIENT, "other recipient", "both name a recipient, and no one twice")     \
     X(SHARED_PARTY, "shared party", "a party of both, whatever its part")                \
+    X(SAME_PERSON, "same person", "a person is a party of both")                          \
+    X(OTHER_PERSON, "other person", "persons on one side, and no one twice")              \
     X(SAME_PLACE, "same place", "the same place")                                        \
     X(OTHER_PLACE, "other place", "places that are not one in the other")                \
     X(SAME_SIZE, "same size", "a count that is the same")                                \

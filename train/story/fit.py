@@ -135,15 +135,17 @@ def main():
     p.add_argument("--missing", type=float, default=-5.0)
     p.add_argument("--articles-least", type=float, default=0.15)
     p.add_argument("--without", default="")
+    p.add_argument("--as-scored", action="store_true")
     a = p.parse_args()
     chain, scored, topic, names, pairs = read(a.articles, a.records, a.pairs)
+    label = scored if a.as_scored else chain
     x = np.array([f for _, _, f in pairs])
     same, terms = names.index("same article"), names.index("like articles")
     keep = (x[:, same] > 0) | (x[:, terms] >= a.articles_least)
     pairs = [q for q, k in zip(pairs, keep) if k]
     x = x[keep]
-    known = np.array([i in chain and j in chain for i, j, _ in pairs])
-    y = np.array([chain.get(i) == chain.get(j) for i, j, _ in pairs], dtype=float)
+    known = np.array([i in label and j in label for i, j, _ in pairs])
+    y = np.array([label.get(i) == label.get(j) for i, j, _ in pairs], dtype=float)
     per = collections.Counter(topic[i] for (i, _, _), k in zip(pairs, known) if k)
     weight = np.array([1 / max(1, per[topic[i]]) ** 0.5 for i, _, _ in pairs])
     weight *= known.sum() / weight[known].sum()
@@ -165,7 +167,7 @@ def main():
                 found.update((r, (t, c)) for r, c in zip(some, cluster(some, pairs, values, join, a.missing)))
             print(f"{title}, join {join:5.2f}", score([gold[r] for r in chosen], [found[r] for r in chosen]))
     b = fit(x[known], y[known], weight[known], a.penalty, fixed)
-    print(len(chain), "records", known.sum(), "pairs", int(y[known].sum()), "of one event")
+    print(len(label), "records", known.sum(), "pairs", int(y[known].sum()), "of one event")
     for name, value in zip(names, b):
         print(f"{name} = {value:.2f}")
     if a.write:
