@@ -117,7 +117,7 @@ static int by_article(const void *a, const void *b)
 dateline_status dateline_merger_resolve(dateline_merger *merger, dateline_error *error)
 {
     qsort(merger->names, merger->name_count, sizeof *merger->names, by_article);
-    return dl_story_resolve(merger->story) ? DATELINE_OK : dl_error_memory(error);
+    return dl_story_resolve(merger->story, false) ? DATELINE_OK : dl_error_memory(error);
 }
 
 /* ---- Asking --------------------------------------------------------------------------

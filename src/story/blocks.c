@@ -191,20 +191,33 @@ static bool too_far(const dl_story *story, const dl_blocks *blocks, uint32_t a,
            (one != DL_NO_DAY && other - one > story->weights.days);
 }
 
+/* The entry `step` places behind or before `at`, of the same block and near enough; false
+ * where there is none. */
+static bool step_to(const dl_story *story, const dl_blocks *blocks, size_t at,
+                    size_t step, dl_direction direction, uint32_t *rank)
+{
+    if (direction == DL_BEHIND ? at + step >= blocks->count : at < step)
+        return false;
+    uint64_t here = blocks->entries[at];
+    uint64_t there = blocks->entries[direction == DL_BEHIND ? at + step : at - step];
+    *rank = (uint32_t)there;
+    return here >> 32 == there >> 32 &&
+           (direction == DL_BEHIND ? !too_far(story, blocks, (uint32_t)here, *rank)
+                                   : !too_far(story, blocks, *rank, (uint32_t)here));
+}
+
 size_t dl_blocks_near(const dl_story *story, const dl_blocks *blocks, uint32_t rank,
-                      uint32_t *near)
+                      dl_direction direction, uint32_t *near)
 {
     size_t count = 0, kept = 0;
     const uint32_t *places = &blocks->places[(size_t)rank * DL_BLOCKS];
     for (size_t i = 0; i < blocks->place_count[rank]; i++) {
-        size_t at = places[i];
-        uint64_t key = blocks->entries[at] >> 32;
-        for (size_t k = 1; k <= DL_STORY_WINDOW && at + k < blocks->count; k++) {
-            uint64_t entry = blocks->entries[at + k];
-            if (entry >> 32 != key || too_far(story, blocks, rank, (uint32_t)entry))
+        uint32_t other;
+        for (size_t k = 1; k <= DL_STORY_WINDOW; k++) {
+            if (!step_to(story, blocks, places[i], k, direction, &other))
                 break;
-            if ((uint32_t)entry != rank)
-                near[count++] = (uint32_t)entry;
+            if (other != rank)
+                near[count++] = other;
         }
     }
     qsort(near, count, sizeof *near, by_number);

@@ -16,6 +16,8 @@ typedef struct dl_story_article {
     size_t first_byte; /* of its reports, one behind the other */
     uint32_t first_record, record_count;
     bool replaced; /* by a later one of the same id */
+    bool is_new;   /* its stories were never found */
+    bool touched;  /* by what came since they were */
 } dl_story_article;
 
 typedef struct dl_story_record {
@@ -54,6 +56,7 @@ struct dl_story {
     size_t edge_count, edge_capacity;
     size_t peak; /* bytes held while resolving */
     bool failed;
+    bool all; /* an article was replaced: what it touched is not known any more */
 };
 
 /* Makes room for `more` elements; false, and `failed` set, where memory has run out. */
@@ -93,18 +96,22 @@ size_t dl_block_keys(const dl_sketch *sketch, uint32_t *keys);
 bool dl_blocks_build(dl_story *story, dl_blocks *blocks);
 void dl_blocks_release(dl_blocks *blocks);
 
-/* Ranks behind `rank` that it is to be compared with, each once, ascending; `near` has
- * room for DL_BLOCKS * DL_STORY_WINDOW. */
+typedef enum dl_direction { DL_BEHIND, DL_BEFORE } dl_direction;
+
+/* Ranks behind `rank` that it is to be compared with, or before it that are to be with
+ * it, each once, ascending; `near` has room for DL_BLOCKS * DL_STORY_WINDOW. */
 size_t dl_blocks_near(const dl_story *story, const dl_blocks *blocks, uint32_t rank,
-                      uint32_t *near);
+                      dl_direction direction, uint32_t *near);
 
 /* ---- Links (link.c) ------------------------------------------------------------------
  */
 
-/* Edges from all pairs of records that blocks bring together; copies of articles. */
-bool dl_link_compare(dl_story *story, const dl_blocks *blocks);
+/* Edges from the pairs of records that blocks bring together, and copies of articles: of
+ * all, or of those that new ones touch. Marks the articles whose stories are to be found
+ * anew. */
+bool dl_link_compare(dl_story *story, const dl_blocks *blocks, bool all);
 
-/* Stories from edges. */
+/* Stories of the marked articles' records from edges. */
 bool dl_link_join(dl_story *story);
 
 #endif

@@ -12,11 +12,31 @@ typedef struct side {
     uint32_t first;
 } side;
 
+typedef struct rank_pair {
+    uint32_t one, other;
+} rank_pair;
+
+/* Where an article's edges and copies stand. */
+typedef struct span {
+    size_t first_edge, last_edge, first_copy, last_copy;
+    bool done;
+} span;
+
 typedef struct comparison {
     dl_story *story;
+    const dl_blocks *blocks;
     side one, other;
-    dl_edge *best; /* of the record at hand, [DL_STORY_EDGES_MAX] a record of `one` */
+    dl_edge *best; /* [DL_STORY_EDGES_MAX] of each record of `one` */
     uint8_t best_count[DL_STORY_RECORDS_MAX];
+    uint32_t *near, *before;
+    rank_pair *copies;
+    size_t copy_count, copy_capacity;
+    bool *visited; /* [articles] by rank: their stories are found anew */
+    /* Of compare_touched: */
+    uint32_t *ranks; /* [articles] by number */
+    span *spans;     /* [articles] by rank */
+    uint32_t *queue;
+    size_t queued;
 } comparison;
 
 static void unpack(const dl_story *story, uint32_t article, side *out)
@@ -90,6 +110,15 @@ static bool add_edges(comparison *c)
     return true;
 }
 
+static bool add_copy(comparison *c, uint32_t rank, uint32_t other)
+{
+    if (!dl_story_room(c->story, (void **)&c->copies, c->copy_count, &c->copy_capacity, 1,
+                       sizeof *c->copies))
+        return false;
+    c->copies[c->copy_count++] = (rank_pair){rank, other};
+    return true;
+}
+
 /* Roots with the path halved; the smaller rank is the root. */
 static uint32_t find_root(uint32_t *parents, uint32_t item)
 {
@@ -110,22 +139,23 @@ static void unite_copies(uint32_t *parents, uint32_t a, uint32_t b)
         parents[a] = b;
 }
 
-static bool compare_article(comparison *c, const dl_blocks *blocks, uint32_t rank,
-                            uint32_t *near, uint32_t *copies)
+/* The edges from one article to itself and to those behind it, and its copies there. */
+static bool compare_article(comparison *c, uint32_t rank)
 {
     dl_story *story = c->story;
     const dl_pair_weights *weights = &story->weights;
-    const dl_story_article *article = &story->articles[blocks->order[rank]];
-    size_t count = dl_blocks_near(story, blocks, rank, near);
-    unpack(story, blocks->order[rank], &c->one);
+    const dl_story_article *article = &story->articles[c->blocks->order[rank]];
+    size_t count = dl_blocks_near(story, c->blocks, rank, DL_BEHIND, c->near);
+    unpack(story, c->blocks->order[rank], &c->one);
     dl_alike alike = dl_pair_articles(&article->sketch, &article->sketch);
     compare(c, &alike, &c->one);
     for (size_t i = 0; i < count; i++) {
-        uint32_t number = blocks->order[near[i]];
+        uint32_t number = c->blocks->order[c->near[i]];
         alike = dl_pair_articles(&article->sketch, &story->articles[number].sketch);
-        if (alike.copy >= weights->copy)
-            unite_copies(copies, rank, near[i]);
-        if (alike.terms < weights->articles && alike.copy < weights->copy)
+        bool copy = alike.copy >= weights->copy;
+        if (copy && !add_copy(c, rank, c->near[i]))
+            return false;
+        if (!copy && alike.terms < weights->articles)
             continue;
         unpack(story, number, &c->other);
         compare(c, &alike, &c->other);
@@ -133,36 +163,201 @@ static bool compare_article(comparison *c, const dl_blocks *blocks, uint32_t ran
     return add_edges(c);
 }
 
-bool dl_link_compare(dl_story *story, const dl_blocks *blocks)
+static bool open_comparison(comparison *c, dl_story *story, const dl_blocks *blocks)
 {
-    comparison *c = calloc(1, sizeof *c);
-    uint32_t *near = malloc((size_t)DL_BLOCKS * DL_STORY_WINDOW * sizeof *near);
-    uint32_t *copies = malloc((blocks->articles + 1) * sizeof *copies);
-    uint32_t *originals = malloc((story->article_count + 1) * sizeof *originals);
-    dl_edge *best =
-        malloc((size_t)DL_STORY_RECORDS_MAX * DL_STORY_EDGES_MAX * sizeof *best);
-    bool good = c && near && copies && originals && best;
+    const size_t room = (size_t)DL_BLOCKS * DL_STORY_WINDOW;
+    *c = (comparison){
+        .story = story,
+        .blocks = blocks,
+        .near = malloc(room * sizeof *c->near),
+        .before = malloc(room * sizeof *c->before),
+        .best = malloc((size_t)DL_STORY_RECORDS_MAX * DL_STORY_EDGES_MAX * sizeof *c->best),
+        .visited = calloc(blocks->articles + 1, 1)};
     story->edge_count = 0;
-    if (good) {
-        c->story = story;
-        c->best = best;
-        for (uint32_t i = 0; i < blocks->articles; i++)
-            copies[i] = i;
-        for (uint32_t i = 0; i < story->article_count; i++)
-            originals[i] = i;
+    return c->near && c->before && c->best && c->visited;
+}
+
+static void close_comparison(comparison *c)
+{
+    free(c->near);
+    free(c->before);
+    free(c->best);
+    free(c->visited);
+    free(c->copies);
+    free(c->ranks);
+    free(c->spans);
+    free(c->queue);
+}
+
+/* ---- What new articles touch ---------------------------------------------------------
+ * An article is touched where it stands within a window of a new one in a block: only
+ * there can its neighbours have changed. Stories can change only among touched articles
+ * and those that edges or copies tie to them, in either direction, however far. */
+
+static void visit(comparison *c, uint32_t rank)
+{
+    if (c->visited[rank])
+        return;
+    c->visited[rank] = true;
+    c->queue[c->queued++] = rank;
+}
+
+/* Compares an article once and remembers where its edges and copies stand. */
+static bool compute(comparison *c, uint32_t rank)
+{
+    span *s = &c->spans[rank];
+    if (s->done)
+        return true;
+    s->done = true;
+    s->first_edge = c->story->edge_count;
+    s->first_copy = c->copy_count;
+    if (!compare_article(c, rank))
+        return false;
+    s->last_edge = c->story->edge_count;
+    s->last_copy = c->copy_count;
+    return true;
+}
+
+static uint32_t rank_of_record(const comparison *c, uint32_t record)
+{
+    return c->ranks[c->story->records[record].article];
+}
+
+/* Visits all that the article's own edges lead to. */
+static void follow(comparison *c, uint32_t rank)
+{
+    const span *s = &c->spans[rank];
+    for (size_t i = s->first_edge; i < s->last_edge; i++)
+        visit(c, rank_of_record(c, c->story->edges[i].other));
+    for (size_t i = s->first_copy; i < s->last_copy; i++)
+        visit(c, c->copies[i].other);
+}
+
+static bool leads_to(const comparison *c, uint32_t rank, uint32_t other)
+{
+    const span *s = &c->spans[rank];
+    for (size_t i = s->first_edge; i < s->last_edge; i++)
+        if (rank_of_record(c, c->story->edges[i].other) == other)
+            return true;
+    for (size_t i = s->first_copy; i < s->last_copy; i++)
+        if (c->copies[i].other == other)
+            return true;
+    return false;
+}
+
+static void seed(comparison *c, uint32_t rank)
+{
+    const dl_direction directions[] = {DL_BEHIND, DL_BEFORE};
+    visit(c, rank);
+    for (size_t d = 0; d < 2; d++) {
+        size_t count = dl_blocks_near(c->story, c->blocks, rank, directions[d], c->near);
+        for (size_t i = 0; i < count; i++)
+            visit(c, c->near[i]);
     }
+}
+
+static bool walk(comparison *c)
+{
+    for (uint32_t rank = 0; rank < c->blocks->articles; rank++)
+        if (c->story->articles[c->blocks->order[rank]].is_new)
+            seed(c, rank);
+    for (size_t at = 0; at < c->queued; at++) {
+        uint32_t rank = c->queue[at];
+        if (!compute(c, rank))
+            return false;
+        follow(c, rank);
+        size_t count = dl_blocks_near(c->story, c->blocks, rank, DL_BEFORE, c->before);
+        for (size_t i = 0; i < count; i++) {
+            if (c->visited[c->before[i]])
+                continue;
+            if (!compute(c, c->before[i]))
+                return false;
+            if (leads_to(c, c->before[i], rank))
+                visit(c, c->before[i]);
+        }
+    }
+    return true;
+}
+
+/* Edges that lead out of what was visited belong to stories that do not change. */
+static void keep_visited(comparison *c)
+{
+    dl_story *story = c->story;
+    size_t kept = 0;
+    for (size_t i = 0; i < story->edge_count; i++)
+        if (c->visited[rank_of_record(c, story->edges[i].one)])
+            story->edges[kept++] = story->edges[i];
+    story->edge_count = kept;
+    kept = 0;
+    for (size_t i = 0; i < c->copy_count; i++)
+        if (c->visited[c->copies[i].one])
+            c->copies[kept++] = c->copies[i];
+    c->copy_count = kept;
+}
+
+static bool compare_touched(comparison *c)
+{
+    size_t articles = c->blocks->articles + 1;
+    c->ranks = malloc((c->story->article_count + 1) * sizeof *c->ranks);
+    c->spans = calloc(articles, sizeof *c->spans);
+    c->queue = malloc(articles * sizeof *c->queue);
+    if (!c->ranks || !c->spans || !c->queue)
+        return false;
+    for (uint32_t rank = 0; rank < c->blocks->articles; rank++)
+        c->ranks[c->blocks->order[rank]] = rank;
+    if (!walk(c))
+        return false;
+    keep_visited(c);
+    return true;
+}
+
+static bool compare_all(comparison *c)
+{
+    memset(c->visited, 1, c->blocks->articles);
+    for (uint32_t rank = 0; rank < c->blocks->articles; rank++)
+        if (!compare_article(c, rank))
+            return false;
+    return true;
+}
+
+/* The first copy of each article that was visited; what was found before stays. */
+static bool find_originals(comparison *c)
+{
+    dl_story *story = c->story;
+    const dl_blocks *blocks = c->blocks;
+    uint32_t *parents = malloc((blocks->articles + 1) * sizeof *parents);
+    uint32_t *originals =
+        realloc(story->originals, (story->article_count + 1) * sizeof *originals);
+    if (originals)
+        story->originals = originals;
+    if (!parents || !originals) {
+        free(parents);
+        return false;
+    }
+    for (size_t i = story->original_count; i < story->article_count; i++)
+        originals[i] = (uint32_t)i;
+    story->original_count = story->article_count;
+    for (uint32_t i = 0; i < blocks->articles; i++)
+        parents[i] = i;
+    for (size_t i = 0; i < c->copy_count; i++)
+        unite_copies(parents, c->copies[i].one, c->copies[i].other);
+    for (uint32_t i = 0; i < blocks->articles; i++)
+        if (c->visited[i])
+            originals[blocks->order[i]] = blocks->order[find_root(parents, i)];
+    free(parents);
+    return true;
+}
+
+bool dl_link_compare(dl_story *story, const dl_blocks *blocks, bool all)
+{
+    comparison *c = malloc(sizeof *c);
+    if (!c)
+        return false;
+    bool good = open_comparison(c, story, blocks) &&
+                (all ? compare_all(c) : compare_touched(c)) && find_originals(c);
     for (uint32_t rank = 0; good && rank < blocks->articles; rank++)
-        good = compare_article(c, blocks, rank, near, copies);
-    for (uint32_t rank = 0; good && rank < blocks->articles; rank++)
-        originals[blocks->order[rank]] = blocks->order[find_root(copies, rank)];
-    free(story->originals);
-    story->originals = good ? originals : NULL;
-    story->original_count = good ? story->article_count : 0;
-    if (!good)
-        free(originals);
-    free(best);
-    free(copies);
-    free(near);
+        story->articles[blocks->order[rank]].touched = c->visited[rank];
+    close_comparison(c);
     free(c);
     return good;
 }
@@ -297,7 +492,8 @@ bool dl_link_join(dl_story *story)
     qsort(story->edges, story->edge_count, sizeof *story->edges, by_score);
     good = good && join_edges(&j);
     for (uint32_t i = 0; good && i < count; i++)
-        story->records[i].story = story->records[find_root(j.parents, i)].id;
+        if (story->articles[story->records[i].article].touched)
+            story->records[i].story = story->records[find_root(j.parents, i)].id;
     story->peak += 2 * count * sizeof *j.parents + j.pool_capacity * sizeof *j.pool;
     free(j.parents);
     free(j.samples);

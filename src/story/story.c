@@ -107,7 +107,7 @@ static bool add_article(dl_story *story, const dl_sketch *sketch)
 {
     uint32_t before = dl_ids_find(&story->article_ids, sketch->article);
     if (before != UINT32_MAX)
-        story->articles[before].replaced = true;
+        story->articles[before].replaced = story->all = true;
     if (story->article_count >= UINT32_MAX - 1 ||
         !dl_story_room(story, (void **)&story->articles, story->article_count,
                        &story->article_capacity, 1, sizeof *story->articles) ||
@@ -134,12 +134,13 @@ static bool add_record(dl_story *story, uint64_t id, dl_string packed, uint64_t 
     memcpy(story->bytes + story->byte_count, packed.data, packed.size);
     story->records[story->record_count++] =
         (dl_story_record){.id = id,
-                          .story = id,
+                          .story = old_story ? old_story : id,
                           .old_story = old_story,
                           .byte = story->byte_count,
                           .article = (uint32_t)story->article_count - 1,
                           .size = (uint32_t)packed.size};
     story->byte_count += packed.size;
+    story->articles[story->article_count - 1].is_new |= !old_story;
     story->articles[story->article_count - 1].record_count++;
     return true;
 }
@@ -150,6 +151,7 @@ bool dl_story_add(dl_story *story, const dl_sketch *sketch, const dl_report *rep
     uint8_t bytes[DL_REPORT_BYTES_MAX];
     if (!add_article(story, sketch))
         return false;
+    story->articles[story->article_count - 1].is_new = true;
     for (size_t i = 0; i < count; i++) {
         dl_string packed = {(const char *)bytes, dl_report_pack(&reports[i], bytes)};
         if (!add_record(story, reports[i].id, packed, 0))
@@ -179,10 +181,15 @@ bool dl_story_add_packed(dl_story *story, dl_string sketch, dl_string report,
 /* ---- Resolving and asking ------------------------------------------------------------
  */
 
-bool dl_story_resolve(dl_story *story)
+bool dl_story_resolve(dl_story *story, bool all)
 {
+    enum { PART = 4 }; /* where a quarter is new, all at once is quicker */
     dl_blocks blocks;
-    bool good = dl_blocks_build(story, &blocks) && dl_link_compare(story, &blocks);
+    size_t fresh = 0;
+    for (size_t i = 0; i < story->article_count; i++)
+        fresh += story->articles[i].is_new;
+    all |= story->all || fresh > story->article_count / PART;
+    bool good = dl_blocks_build(story, &blocks) && dl_link_compare(story, &blocks, all);
     story->peak = blocks.held + story->article_count *
                                     (DL_BLOCKS * sizeof *blocks.places + sizeof(uint32_t));
     dl_blocks_release(&blocks);
@@ -191,6 +198,9 @@ bool dl_story_resolve(dl_story *story)
     free(story->edges);
     story->edges = NULL;
     story->edge_count = story->edge_capacity = 0;
+    for (size_t i = 0; i < story->article_count; i++)
+        story->articles[i].is_new = false;
+    story->all = false;
     return good;
 }
 

@@ -14,7 +14,9 @@
  *   1. What comes out depends on the set of articles and not on the order in which they
  *      were added: every choice is made in an order of days, hashes and scores.
  *   2. An article that is added again takes the place of what it was.
- *   3. Every record has a story, if only one of its own. */
+ *   3. Every record has a story, if only one of its own.
+ *   4. What was found step by step is what would be found at once: stories change only
+ *      where a new article stands in a window, and where edges lead from there. */
 #ifndef DL_STORY_STORY_H
 #define DL_STORY_STORY_H
 
@@ -44,8 +46,11 @@ bool dl_story_add(dl_story *story, const dl_sketch *sketch, const dl_report *rep
 bool dl_story_add_packed(dl_story *story, dl_string sketch, dl_string report,
                          uint64_t old_story);
 
-/* Finds the stories of all that was added. False where memory has run out. */
-bool dl_story_resolve(dl_story *story);
+/* Finds the stories of what was added since the last time, and of all that it touches;
+ * what came with an old story counts as found, where `all` is false. The result is that
+ * of finding all anew, as long as old stories are what these weights gave. False where
+ * memory has run out. */
+bool dl_story_resolve(dl_story *story, bool all);
 
 /* Calls `changed` for each record whose story is another than the one it came with. */
 typedef void (*dl_story_changed)(void *context, uint64_t record, uint64_t story);
