@@ -116,7 +116,8 @@ static int by_article(const void *a, const void *b)
 
 dateline_status dateline_merger_resolve(dateline_merger *merger, dateline_error *error)
 {
-    qsort(merger->names, merger->name_count, sizeof *merger->names, by_article);
+    if (merger->name_count > 0)
+        qsort(merger->names, merger->name_count, sizeof *merger->names, by_article);
     return dl_story_resolve(merger->story, false) ? DATELINE_OK : dl_error_memory(error);
 }
 

@@ -489,7 +489,8 @@ bool dl_link_join(dl_story *story)
         j.parents[i] = i;
         j.samples[i] = UINT32_MAX;
     }
-    qsort(story->edges, story->edge_count, sizeof *story->edges, by_score);
+    if (story->edge_count > 0)
+        qsort(story->edges, story->edge_count, sizeof *story->edges, by_score);
     good = good && join_edges(&j);
     for (uint32_t i = 0; good && i < count; i++)
         if (story->articles[story->records[i].article].touched)
