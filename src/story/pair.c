@@ -132,22 +132,6 @@ static bool has_term(const dl_sketch *sketch, uint32_t hash)
     return low < sketch->term_count && sketch->terms[low].hash == hash;
 }
 
-/* The name that weighs most; 0 where there is none. */
-static uint32_t foremost_name(const dl_sketch *s)
-{
-    const dl_term *most = NULL;
-    for (size_t i = 0; i < s->term_count; i++)
-        if (s->terms[i].kind == DL_TERM_NAME && (!most || s->terms[i].weight > most->weight))
-            most = &s->terms[i];
-    return most ? most->hash : 0;
-}
-
-static bool names_differ(const dl_sketch *a, const dl_sketch *b)
-{
-    uint32_t one = foremost_name(a), other = foremost_name(b);
-    return one && other && !has_term(b, one) && !has_term(a, other);
-}
-
 dl_alike dl_pair_articles(const dl_sketch *a, const dl_sketch *b)
 {
     product p = {0};
@@ -156,11 +140,9 @@ dl_alike dl_pair_articles(const dl_sketch *a, const dl_sketch *b)
     multiply(a->terms, a->term_count, b->terms, b->term_count, p.both);
     dl_alike out = {.terms = cosine(p.both[0], p.one[0], p.other[0]),
                     .names = cosine(p.both[1], p.one[1], p.other[1]),
-                    .numbers = cosine(p.both[2], p.one[2], p.other[2]),
                     .copy = contained(a, b),
                     .days = -1,
                     .same = a->article == b->article,
-                    .other_names = names_differ(a, b),
                     .a = a,
                     .b = b};
     if (a->day != DL_NO_DAY && b->day != DL_NO_DAY)
@@ -232,15 +214,6 @@ static int compare_side(const dl_report *a, const dl_report *b, bool actor)
     return known_a && known_b ? -1 : 0;
 }
 
-static bool share_party(const dl_report *a, const dl_report *b)
-{
-    for (size_t i = 0; i < a->party_count; i++)
-        for (size_t j = 0; j < b->party_count; j++)
-            if (is_same_party(&a->parties[i], &b->parties[j]))
-                return true;
-    return false;
-}
-
 /* 1 where both have one and the same person as a party; -1 where both have persons as
  * parties of one side, and none of them is the same; else 0. */
 static int compare_persons(const dl_report *a, const dl_report *b)
@@ -264,7 +237,6 @@ static void compare_parties(const dl_report *a, const dl_report *b, float *f)
     f[DL_FEATURE_OTHER_ACTOR] = actor < 0;
     f[DL_FEATURE_SAME_RECIPIENT] = recipient > 0;
     f[DL_FEATURE_OTHER_RECIPIENT] = recipient < 0;
-    f[DL_FEATURE_SHARED_PARTY] = share_party(a, b);
     int person = compare_persons(a, b);
     f[DL_FEATURE_SAME_PERSON] = person > 0;
     f[DL_FEATURE_OTHER_PERSON] = person < 0;
@@ -273,36 +245,18 @@ static void compare_parties(const dl_report *a, const dl_report *b, float *f)
 static void compare_arguments(const dl_report *a, const dl_report *b, float *f)
 {
     float shared = 0, sum_a = 0, sum_b = 0;
-    bool met[3] = {false}, agree[3] = {false};
     for (size_t j = 0; j < b->argument_count; j++)
         sum_b += b->arguments[j].weight;
     for (size_t i = 0; i < a->argument_count; i++) {
         const dl_report_argument *x = &a->arguments[i];
         bool found = false;
         sum_a += x->weight;
-        for (size_t j = 0; j < b->argument_count; j++) {
-            const dl_report_argument *y = &b->arguments[j];
-            found |= x->word == y->word;
-            met[x->role] |= x->role == y->role;
-            agree[x->role] |= x->role == y->role && x->word == y->word;
-        }
+        for (size_t j = 0; j < b->argument_count; j++)
+            found |= x->word == b->arguments[j].word;
         shared += found ? x->weight : 0;
     }
     float less = sum_a < sum_b ? sum_a : sum_b;
     f[DL_FEATURE_ARGUMENTS] = less > 0 && shared > 0 ? fminf(shared / less, 1) : 0;
-    if (f[DL_FEATURE_ARGUMENTS] <= 0)
-        f[DL_FEATURE_OTHER_ARGUMENTS] = (met[DL_REPORT_SUBJECT] && !agree[DL_REPORT_SUBJECT]) ||
-                                        (met[DL_REPORT_OBJECT] && !agree[DL_REPORT_OBJECT]);
-}
-
-static void compare_sentences(const dl_report *a, const dl_report *b, float *f)
-{
-    float both[3] = {0}, one[3] = {0}, other[3] = {0};
-    square(a->words, a->word_count, one);
-    square(b->words, b->word_count, other);
-    multiply(a->words, a->word_count, b->words, b->word_count, both);
-    f[DL_FEATURE_SENTENCES] = cosine(both[0], one[0], other[0]);
-    f[DL_FEATURE_LIKE_SENTENCE_NAMES] = cosine(both[1], one[1], other[1]);
 }
 
 /* Share of the names in a record's sentence that another article lacks. */
@@ -333,7 +287,6 @@ static void compare_foreign(const dl_alike *alike, const dl_report *a, const dl_
 {
     if (alike->same)
         return;
-    f[DL_FEATURE_OTHER_NAMES] = alike->other_names;
     f[DL_FEATURE_FOREIGN_NAMES] =
         (foreign_names(a, alike->b) + foreign_names(b, alike->a)) / 2;
     f[DL_FEATURE_FOREIGN_ARGUMENTS] =
@@ -421,21 +374,19 @@ void dl_pair_features(const dl_alike *alike, const dl_report *a, const dl_report
     f[DL_FEATURE_BIAS] = 1;
     f[DL_FEATURE_SAME_ARTICLE] = alike->same;
     if (!alike->same) {
-        f[DL_FEATURE_TERMS] = alike->terms;
         f[DL_FEATURE_NAMES] = alike->names;
-        f[DL_FEATURE_NUMBERS] = alike->numbers;
     }
     compare_acts(a, b, f);
     compare_parties(a, b, f);
     compare_arguments(a, b, f);
-    compare_sentences(a, b, f);
     compare_foreign(alike, a, b, f);
     compare_places(a, b, f);
     compare_sizes(a, b, f);
     compare_days(alike, a, b, f);
+    float terms = alike->same ? 0 : alike->terms;
     f[DL_FEATURE_COPY] = alike->same ? 0 : alike->copy;
-    f[DL_FEATURE_ACT_AND_TERMS] = f[DL_FEATURE_SAME_ACT] * f[DL_FEATURE_TERMS];
-    f[DL_FEATURE_CATEGORY_AND_TERMS] = f[DL_FEATURE_SAME_CATEGORY] * f[DL_FEATURE_TERMS];
+    f[DL_FEATURE_ACT_AND_TERMS] = f[DL_FEATURE_SAME_ACT] * terms;
+    f[DL_FEATURE_CATEGORY_AND_TERMS] = f[DL_FEATURE_SAME_CATEGORY] * terms;
 }
 
 float dl_pair_score(const dl_pair_weights *weights, const float *features)

@@ -18,12 +18,8 @@
 #define DL_FEATURE_LIST(X)                                                               \
     X(BIAS, "bias", "before anything is known")                                          \
     X(SAME_ARTICLE, "same article", "both stand in one article")                         \
-    X(TERMS, "like articles", "what the two articles speak of")                          \
     X(NAMES, "like names", "the names in the two articles")                              \
-    X(NUMBERS, "like numbers", "the numbers in the two articles")                        \
-    X(OTHER_NAMES, "other names", "neither article has the other's foremost name")       \
     X(FOREIGN_NAMES, "foreign names", "names beside one act that the other's article lacks") \
-    X(LIKE_SENTENCE_NAMES, "like names in sentences", "the names in the sentences")      \
     X(FOREIGN_ARGUMENTS, "foreign arguments", "what hangs on one act, and the other's article lacks") \
     X(COPY, "copied articles", "one article is a copy of the other, or a part of it")    \
     X(SAME_SENTENCE, "same sentence", "the same words tell it")                          \
@@ -34,13 +30,10 @@
     X(OTHER_MODE, "other mode", "another mode of the same category")                     \
     X(SAME_STATUS, "same status", "the same status")                                     \
     X(ARGUMENTS, "same arguments", "what hangs on the act's word")                       \
-    X(OTHER_ARGUMENTS, "other arguments", "other words in the same place")               \
-    X(SENTENCES, "like sentences", "the other words of the sentences")                   \
     X(SAME_ACTOR, "same actor", "an actor of one is an actor of the other")              \
     X(OTHER_ACTOR, "other actor", "both name an actor, and no one twice")                \
     X(SAME_RECIPIENT, "same recipient", "a recipient of one is one of the other")        \
     X(OTHER_RECIPIENT, "other recipient", "both name a recipient, and no one twice")     \
-    X(SHARED_PARTY, "shared party", "a party of both, whatever its part")                \
     X(SAME_PERSON, "same person", "a person is a party of both")                          \
     X(OTHER_PERSON, "other person", "persons on one side, and no one twice")              \
     X(SAME_PLACE, "same place", "the same place")                                        \
@@ -80,11 +73,10 @@ dl_pair_weights dl_pair_weights_read(const dl_lexicon *lexicon);
 
 /* What two articles have in common. */
 typedef struct dl_alike {
-    float terms, names, numbers; /* cosines */
-    float copy;                  /* share of the shorter text that is in the longer */
-    int32_t days;                /* between them; -1 where one has no date */
-    bool same;                   /* one and the same article */
-    bool other_names;            /* neither has the name that weighs most in the other */
+    float terms, names; /* cosines */
+    float copy;         /* share of the shorter text that is in the longer */
+    int32_t days;       /* between them; -1 where one has no date */
+    bool same;          /* one and the same article */
     const dl_sketch *a, *b;      /* borrowed */
 } dl_alike;
 

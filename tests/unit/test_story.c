@@ -161,7 +161,7 @@ static dl_pair_weights test_weights(void)
                          .days = 7};
     w.weights[DL_FEATURE_BIAS] = -6;
     w.weights[DL_FEATURE_SAME_ARTICLE] = 2;
-    w.weights[DL_FEATURE_TERMS] = 3;
+    w.weights[DL_FEATURE_NAMES] = 3;
     w.weights[DL_FEATURE_SAME_ACT] = 3;
     w.weights[DL_FEATURE_SAME_PERSON] = 2;
     w.weights[DL_FEATURE_OTHER_PERSON] = -3;

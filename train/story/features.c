@@ -13,7 +13,8 @@
 #include "story/pair.h"
 #include "write/write.h"
 
-static const float TERMS_LEAST = 0.04F;
+/* As `articles` in story/weights.txt. */
+static const float TERMS_LEAST = 0.15F;
 
 typedef struct entry {
     dl_sketch sketch;

@@ -133,17 +133,12 @@ def main():
     p.add_argument("--write")
     p.add_argument("--penalty", type=float, default=1.0)
     p.add_argument("--missing", type=float, default=-5.0)
-    p.add_argument("--articles-least", type=float, default=0.15)
     p.add_argument("--without", default="")
     p.add_argument("--as-scored", action="store_true")
     a = p.parse_args()
     chain, scored, topic, names, pairs = read(a.articles, a.records, a.pairs)
     label = scored if a.as_scored else chain
     x = np.array([f for _, _, f in pairs])
-    same, terms = names.index("same article"), names.index("like articles")
-    keep = (x[:, same] > 0) | (x[:, terms] >= a.articles_least)
-    pairs = [q for q, k in zip(pairs, keep) if k]
-    x = x[keep]
     known = np.array([i in label and j in label for i, j, _ in pairs])
     y = np.array([label.get(i) == label.get(j) for i, j, _ in pairs], dtype=float)
     per = collections.Counter(topic[i] for (i, _, _), k in zip(pairs, known) if k)
