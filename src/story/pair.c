@@ -187,28 +187,22 @@ static bool is_same_party(const dl_report_party *a, const dl_report_party *b)
     return a->code && a->code == b->code && a->sector && a->sector == b->sector;
 }
 
-/* What a party tells of who it is: a name, or a code. */
-static bool is_known(const dl_report_party *p)
-{
-    return p->named || (p->code && p->sector);
-}
-
 /* 1 where a party of `a` is one of `b`, both with `actor` as given; -1 where both have
- * known ones and none is; else 0. */
+ * named ones and none is; else 0. */
 static int compare_side(const dl_report *a, const dl_report *b, bool actor)
 {
     bool known_a = false, known_b = false;
     for (size_t i = 0; i < a->party_count; i++) {
         if (a->parties[i].actor != actor)
             continue;
-        known_a |= is_known(&a->parties[i]);
+        known_a |= a->parties[i].named;
         known_b = false;
         for (size_t j = 0; j < b->party_count; j++) {
             if (b->parties[j].actor != actor)
                 continue;
             if (is_same_party(&a->parties[i], &b->parties[j]))
                 return 1;
-            known_b |= is_known(&b->parties[j]);
+            known_b |= b->parties[j].named;
         }
     }
     return known_a && known_b ? -1 : 0;
