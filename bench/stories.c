@@ -112,7 +112,7 @@ static void draw_report(const tale *t, const dl_sketch *s, unsigned number, dl_r
     for (unsigned i = 0; i < 2; i++) {
         uint32_t name = hash(t->number, 100 + 2 * act + i);
         r->parties[i] = (dl_report_party){name, name, 0, 0, i == 0, true, i == 0};
-        r->arguments[i] = (dl_report_argument){name, 50, (uint8_t)i};
+        r->arguments[i] = (dl_report_argument){name, 50, (uint8_t)i, 0};
     }
     for (unsigned i = 0; i < r->word_count; i++)
         r->words[i] = (dl_term){hash(t->number, draw() % 40), 30, DL_TERM_WORD};

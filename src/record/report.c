@@ -246,6 +246,7 @@ size_t dl_report_pack(const dl_report *r, uint8_t *out)
         put_fixed(&p, r->arguments[i].word, sizeof r->arguments[i].word);
         put_fixed(&p, r->arguments[i].weight, 1);
         put_fixed(&p, r->arguments[i].role, 1);
+        put_float(&p, r->arguments[i].count);
     }
     put_terms(&p, r->words, r->word_count);
     put_sizes(&p, r);
@@ -285,6 +286,7 @@ size_t dl_report_unpack(const uint8_t *bytes, size_t size, dl_report *r)
         r->arguments[i].word = (uint32_t)get_fixed(&u, sizeof r->arguments[i].word);
         r->arguments[i].weight = (uint8_t)get_fixed(&u, 1);
         r->arguments[i].role = (uint8_t)get_fixed(&u, 1);
+        r->arguments[i].count = get_float(&u);
     }
     r->word_count = get_terms(&u, r->words, DL_REPORT_WORDS);
     get_sizes(&u, r);

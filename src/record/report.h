@@ -63,6 +63,7 @@ typedef struct dl_report_argument {
     uint32_t word;
     uint8_t weight;
     uint8_t role; /* dl_report_role */
+    float count;  /* how many of them; 0 not said */
 } dl_report_argument;
 
 typedef struct dl_report_size {

@@ -313,6 +313,31 @@ static int role_of(const dl_token *t)
     }
 }
 
+/* The dead, hurt, missing and displaced of an event: tolls grow, and differ from source to
+ * source. */
+static bool is_toll(const dl_event *event, int32_t quantity)
+{
+    const dl_size_kind kinds[] = {DL_SIZE_DEAD, DL_SIZE_INJURED, DL_SIZE_MISSING,
+                                  DL_SIZE_DISPLACED};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (event->size[kinds[i]] == quantity)
+            return true;
+    return false;
+}
+
+/* How many there are of what a noun names, where that is said; measures and tolls are no
+ * such counts. */
+static float count_of(const dl_document *d, const dl_event *event, int32_t noun)
+{
+    for (size_t i = 0; i < d->quantity_count; i++) {
+        const dl_quantity *q = &d->quantities[i];
+        bool measure = q->unit.size > 0 && !dl_string_equal(q->unit, DL_STRING("person"));
+        if (q->counted == noun && !measure && !is_toll(event, (int32_t)i))
+            return (float)q->value;
+    }
+    return 0;
+}
+
 static void describe_arguments(work *w, const dl_event *event, dl_report *r)
 {
     const dl_token *tokens = w->document->tokens;
@@ -323,8 +348,8 @@ static void describe_arguments(work *w, const dl_event *event, dl_report *r)
         int role = role_of(&tokens[child]);
         uint32_t hash = role >= 0 ? referent(w, child, &weight) : 0;
         if (hash)
-            r->arguments[r->argument_count++] =
-                (dl_report_argument){hash, weight, (uint8_t)role};
+            r->arguments[r->argument_count++] = (dl_report_argument){
+                hash, weight, (uint8_t)role, count_of(w->document, event, child)};
     }
 }
 

@@ -236,6 +236,22 @@ static void compare_parties(const dl_report *a, const dl_report *b, float *f)
     f[DL_FEATURE_OTHER_PERSON] = person < 0;
 }
 
+/* 1 where two counts in like places are the same, -1 where there are some and none is. */
+static int compare_counts(const dl_report *a, const dl_report *b)
+{
+    bool beside = false;
+    for (size_t i = 0; i < a->argument_count; i++)
+        for (size_t j = 0; j < b->argument_count; j++) {
+            const dl_report_argument *x = &a->arguments[i], *y = &b->arguments[j];
+            if (x->count <= 1 || y->count <= 1 || x->role != y->role)
+                continue;
+            if (x->count == y->count)
+                return 1;
+            beside = true;
+        }
+    return beside ? -1 : 0;
+}
+
 static void compare_arguments(const dl_report *a, const dl_report *b, float *f)
 {
     float shared = 0, sum_a = 0, sum_b = 0;
@@ -250,6 +266,8 @@ static void compare_arguments(const dl_report *a, const dl_report *b, float *f)
         shared += found ? x->weight : 0;
     }
     float less = sum_a < sum_b ? sum_a : sum_b;
+    f[DL_FEATURE_SAME_COUNT] = compare_counts(a, b) > 0;
+    f[DL_FEATURE_OTHER_COUNT] = compare_counts(a, b) < 0;
     f[DL_FEATURE_ARGUMENTS] = less > 0 && shared > 0 ? fminf(shared / less, 1) : 0;
 }
 

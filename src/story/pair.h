@@ -30,6 +30,8 @@
     X(OTHER_MODE, "other mode", "another mode of the same category")                     \
     X(SAME_STATUS, "same status", "the same status")                                     \
     X(ARGUMENTS, "same arguments", "what hangs on the act's word")                       \
+    X(SAME_COUNT, "same count", "as many of what hangs on the act's word")               \
+    X(OTHER_COUNT, "other count", "not as many of it")                                   \
     X(SAME_ACTOR, "same actor", "an actor of one is an actor of the other")              \
     X(OTHER_ACTOR, "other actor", "both name an actor, and no one twice")                \
     X(SAME_RECIPIENT, "same recipient", "a recipient of one is one of the other")        \

@@ -45,7 +45,7 @@ static dl_report some_report(void)
         r.parties[i] = (dl_report_party){i + 1, i % 2 ? i + 1 : 99, i % 3 ? 0x4D4C49 : 0,
                                          (uint8_t)i, i % 2, i % 3, i % 5};
     for (unsigned i = 0; i < DL_REPORT_ARGUMENTS; i++)
-        r.arguments[i] = (dl_report_argument){i + 7, (uint8_t)(250 + i), (uint8_t)(i % 3)};
+        r.arguments[i] = (dl_report_argument){i + 7, (uint8_t)(250 + i), (uint8_t)(i % 3), (float)i};
     for (unsigned i = 0; i < DL_REPORT_WORDS; i++)
         r.words[i] = (dl_term){i * 1000, (uint8_t)i, (uint8_t)(i % 3)};
     for (unsigned i = 0; i < DL_REPORT_SIZES; i++)
