@@ -311,8 +311,8 @@ DATELINE_API dateline_status dateline_merger_resolve(dateline_merger *merger,
 
 /* The story of a record, both as 16 hexadecimal digits and NUL, after
  * dateline_merger_resolve; false where the merger does not know the record. */
-DATELINE_API bool dateline_merger_story(const dateline_merger *merger,
-                                        const char *record, char story[17]);
+DATELINE_API bool dateline_merger_story(const dateline_merger *merger, const char *record,
+                                        char story[17]);
 
 /* A record's line as dateline_worker_write gave it, with "story" in it. Other lines pass
  * as they are. */

@@ -337,11 +337,10 @@ dateline_status dateline_merger_write(const dateline_merger *merger,
     member *members = malloc(count * sizeof *members);
     run *runs = malloc(count * sizeof *runs);
     dl_arena *arena = dl_arena_new();
-    dateline_status status =
-        members && runs && arena
-            ? write_all(merger, format == DATELINE_STORIES_TABLE, members, runs, arena,
-                        sink, context, error)
-            : dl_error_memory(error);
+    dateline_status status = members && runs && arena
+                                 ? write_all(merger, format == DATELINE_STORIES_TABLE,
+                                             members, runs, arena, sink, context, error)
+                                 : dl_error_memory(error);
     dl_arena_free(arena);
     free(runs);
     free(members);
@@ -363,8 +362,9 @@ static void add_reasons(dl_buffer *out, const dl_story *story,
                                  dl_feature_name((dl_feature)i), feature,
                                  dl_feature_text((dl_feature)i));
     }
-    dl_buffer_add_format(out, "%8.2f  together; joined from %.2f on, as a mean over both "
-                              "stories\n",
+    dl_buffer_add_format(out,
+                         "%8.2f  together; joined from %.2f on, as a mean over both "
+                         "stories\n",
                          (double)reasons->score, (double)weights->join);
 }
 

@@ -31,7 +31,8 @@ enum {
     X(ENTITY, "entity", "TEXT | --format jsonl [FILES...]",                              \
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
-    X(MERGE, "merge", "[FILES...]", "articles in, stories out: each event with all its reports") \
+    X(MERGE, "merge", "[FILES...]",                                                      \
+      "articles in, stories out: each event with all its reports")                       \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
@@ -46,14 +47,14 @@ typedef enum cli_command {
 } cli_command;
 
 #define ON(id) (1u << COMMAND_##id)
-#define READS                                                                            \
-    (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(MERGE) | ON(NULLS))
+#define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(MERGE) | ON(NULLS))
 #define RUNS (READS | ON(EXPLAIN))
 
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(MERGE) | ON(NULLS), \
+    X(FORMAT, "format", 0, "NAME",                                                       \
+      ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(MERGE) | ON(NULLS),                      \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
     X(MERGE, "merge", 0, "", ON(CODE),                                                   \
@@ -83,7 +84,8 @@ typedef enum cli_command {
       "dictionaries of your own laid over FOLDER")                                       \
     X(EXAMPLES, "examples", 0, "", ON(LEXICON_CHECK),                                    \
       "code the example sentences behind the lines too")                                 \
-    X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(MERGE) | ON(NULLS), \
+    X(TIMES, "times", 0, "",                                                             \
+      ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(MERGE) | ON(NULLS),                       \
       "print counts and the time of each stage to stderr at the end")                    \
     X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),             \
       "say nothing but errors that end the run")                                         \

@@ -17,7 +17,8 @@ static bool read_ids(cli_merge *merge, const char *value)
         merge->explain = true;
         return true;
     }
-    fprintf(stderr, "dateline merge: --explain takes two ids of records, not %s\n", value);
+    fprintf(stderr, "dateline merge: --explain takes two ids of records, not %s\n",
+            value);
     return false;
 }
 
@@ -90,10 +91,9 @@ static dateline_status write_result(cli_merge *merge, cli_output *output,
     if (merge->explain)
         return dateline_merger_explain(merge->merger, merge->ids[0], merge->ids[1],
                                        output_write, output, error);
-    return dateline_merger_write(merge->merger,
-                                 merge->table ? DATELINE_STORIES_TABLE
-                                              : DATELINE_STORIES_JSONL,
-                                 output_write, output, error);
+    return dateline_merger_write(
+        merge->merger, merge->table ? DATELINE_STORIES_TABLE : DATELINE_STORIES_JSONL,
+        output_write, output, error);
 }
 
 int merge_close(cli_merge *merge, cli_output *output, bool write)

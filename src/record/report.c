@@ -166,7 +166,8 @@ static void get_parties(unpacker *u, dl_report *r)
         party->name = (uint32_t)get_fixed(u, sizeof party->name);
         party->word = flags & PARTY_ONE_WORD ? party->name
                                              : (uint32_t)get_fixed(u, sizeof party->word);
-        party->code = flags & PARTY_CODED ? (uint32_t)get_fixed(u, sizeof party->code) : 0;
+        party->code =
+            flags & PARTY_CODED ? (uint32_t)get_fixed(u, sizeof party->code) : 0;
     }
 }
 

@@ -57,7 +57,11 @@ typedef struct dl_report_party {
 } dl_report_party;
 
 /* What hangs on the act's word. */
-typedef enum dl_report_role { DL_REPORT_SUBJECT, DL_REPORT_OBJECT, DL_REPORT_OTHER } dl_report_role;
+typedef enum dl_report_role {
+    DL_REPORT_SUBJECT,
+    DL_REPORT_OBJECT,
+    DL_REPORT_OTHER
+} dl_report_role;
 
 typedef struct dl_report_argument {
     uint32_t word;
@@ -72,8 +76,8 @@ typedef struct dl_report_size {
 } dl_report_size;
 
 typedef struct dl_report {
-    uint64_t id;      /* of the record */
-    uint64_t article; /* as in its sketch */
+    uint64_t id;                 /* of the record */
+    uint64_t article;            /* as in its sketch */
     uint32_t sentence, position; /* numbers in the article: of the sentence, the token */
     uint32_t sentence_hash;      /* of its words, however they are spaced */
     uint32_t sentence_words;
@@ -81,7 +85,7 @@ typedef struct dl_report {
     uint32_t act;         /* lemma of the anchor */
     uint64_t likeness[2]; /* on which side of random planes the act's vector lies; 0, 0
                              where it has none */
-    int32_t first_day, last_day; /* of the event, or DL_NO_DAY */
+    int32_t first_day, last_day;     /* of the event, or DL_NO_DAY */
     uint32_t place, country, region; /* hashes; 0 unknown */
     int16_t latitude, longitude;     /* hundredths of a degree */
     bool located;

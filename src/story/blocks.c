@@ -41,8 +41,7 @@ size_t dl_block_keys(const dl_sketch *sketch, uint32_t *keys)
     size_t terms = heaviest(sketch, hashes), count = 0;
     for (size_t i = 0; i < terms; i++)
         for (size_t k = i + 1; k < terms; k++)
-            keys[count++] =
-                (uint32_t)dl_story_mix((uint64_t)hashes[i] << 32 | hashes[k]);
+            keys[count++] = (uint32_t)dl_story_mix((uint64_t)hashes[i] << 32 | hashes[k]);
     for (size_t band = 0; sketch->shingles && band < DL_BLOCK_BANDS; band++)
         keys[count++] = (uint32_t)dl_story_mix((uint64_t)(band + 1) << 32 |
                                                (uint32_t)sketch->bins[2 * band] << 16 |
@@ -148,8 +147,7 @@ bool dl_blocks_build(dl_story *story, dl_blocks *blocks)
     }
     for (size_t rank = 0; rank < blocks->articles; rank++) {
         uint32_t keys[DL_BLOCKS];
-        size_t count =
-            dl_block_keys(&story->articles[blocks->order[rank]].sketch, keys);
+        size_t count = dl_block_keys(&story->articles[blocks->order[rank]].sketch, keys);
         for (size_t i = 0; i < count; i++)
             blocks->entries[blocks->count++] = (uint64_t)keys[i] << 32 | rank;
     }

@@ -5,11 +5,11 @@
 
 enum {
     SHINGLE_WORDS = 4,
-    STEPS = 4,             /* of story-frequency in a doubling of the rank */
-    USUAL_STEPS = 24,      /* words up to this one tell nothing */
-    RARE_STEPS = 64,       /* of words that are not in the list */
-    WEIGHT_UNITS = 4,      /* of dl_term's weight */
-    PLANES = 64,           /* in one word of a likeness */
+    STEPS = 4,        /* of story-frequency in a doubling of the rank */
+    USUAL_STEPS = 24, /* words up to this one tell nothing */
+    RARE_STEPS = 64,  /* of words that are not in the list */
+    WEIGHT_UNITS = 4, /* of dl_term's weight */
+    PLANES = 64,      /* in one word of a likeness */
     VECTOR_WIDTH_MAX = DL_OPINION_WIDTH_MAX
 };
 static const double NAME_WEIGHT = 1.5;
@@ -313,8 +313,8 @@ static int role_of(const dl_token *t)
     }
 }
 
-/* The dead, hurt, missing and displaced of an event: tolls grow, and differ from source to
- * source. */
+/* The dead, hurt, missing and displaced of an event: tolls grow, and differ from source
+ * to source. */
 static bool is_toll(const dl_event *event, int32_t quantity)
 {
     const dl_size_kind kinds[] = {DL_SIZE_DEAD, DL_SIZE_INJURED, DL_SIZE_MISSING,
@@ -372,9 +372,8 @@ static void add_party(work *w, int32_t mention, bool actor, dl_report *r)
     if (r->party_count == DL_REPORT_PARTIES)
         return;
     dl_report_party *party = &r->parties[r->party_count++];
-    *party = (dl_report_party){.actor = actor,
-                               .code = pack_code(m->role.code),
-                               .sector = m->role.sectors[0]};
+    *party = (dl_report_party){
+        .actor = actor, .code = pack_code(m->role.code), .sector = m->role.sectors[0]};
     if (entity && entity->name.size > 0) {
         dl_string name = fold(w, entity->name);
         party->named = true;
@@ -427,8 +426,8 @@ static void describe_sizes(const dl_document *d, const dl_event *event, dl_repor
         if (event->size[kind] < 0)
             continue;
         const dl_quantity *q = &d->quantities[event->size[kind]];
-        r->sizes[r->size_count++] = (dl_report_size){
-            (uint8_t)kind, (uint8_t)q->relation, (float)q->value, (float)q->high};
+        r->sizes[r->size_count++] = (dl_report_size){(uint8_t)kind, (uint8_t)q->relation,
+                                                     (float)q->value, (float)q->high};
     }
 }
 

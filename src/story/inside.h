@@ -82,10 +82,10 @@ static inline uint64_t dl_story_mix(uint64_t x)
  * Articles that share two of their heaviest terms, or a band of their MinHash. */
 
 typedef struct dl_blocks {
-    uint64_t *entries;   /* key << 32 | rank, sorted */
+    uint64_t *entries; /* key << 32 | rank, sorted */
     size_t count;
-    uint32_t *places;    /* [articles][DL_BLOCKS] of an article's entries */
-    uint32_t *order;     /* [articles] numbers by day, then hash: the rank */
+    uint32_t *places;     /* [articles][DL_BLOCKS] of an article's entries */
+    uint32_t *order;      /* [articles] numbers by day, then hash: the rank */
     uint8_t *place_count; /* [articles] by rank */
     size_t articles, held;
 } dl_blocks;

@@ -43,8 +43,8 @@ static void unpack(const dl_story *story, uint32_t article, side *out)
 {
     const dl_story_article *a = &story->articles[article];
     out->first = a->first_record;
-    out->count = a->record_count < DL_STORY_RECORDS_MAX ? a->record_count
-                                                        : DL_STORY_RECORDS_MAX;
+    out->count =
+        a->record_count < DL_STORY_RECORDS_MAX ? a->record_count : DL_STORY_RECORDS_MAX;
     for (size_t i = 0; i < out->count; i++)
         dl_story_read(story, out->first + (uint32_t)i, &out->reports[i]);
 }
@@ -166,13 +166,13 @@ static bool compare_article(comparison *c, uint32_t rank)
 static bool open_comparison(comparison *c, dl_story *story, const dl_blocks *blocks)
 {
     const size_t room = (size_t)DL_BLOCKS * DL_STORY_WINDOW;
-    *c = (comparison){
-        .story = story,
-        .blocks = blocks,
-        .near = malloc(room * sizeof *c->near),
-        .before = malloc(room * sizeof *c->before),
-        .best = malloc((size_t)DL_STORY_RECORDS_MAX * DL_STORY_EDGES_MAX * sizeof *c->best),
-        .visited = calloc(blocks->articles + 1, 1)};
+    *c = (comparison){.story = story,
+                      .blocks = blocks,
+                      .near = malloc(room * sizeof *c->near),
+                      .before = malloc(room * sizeof *c->before),
+                      .best = malloc((size_t)DL_STORY_RECORDS_MAX * DL_STORY_EDGES_MAX *
+                                     sizeof *c->best),
+                      .visited = calloc(blocks->articles + 1, 1)};
     story->edge_count = 0;
     return c->near && c->before && c->best && c->visited;
 }
@@ -403,9 +403,8 @@ static sample merge_samples(const dl_story *story, const sample *a, const sample
     sample out = {.size = a->size + b->size};
     size_t i = 0, k = 0, left = sample_count(a), right = sample_count(b);
     for (size_t n = 0; n < sample_count(&out); n++) {
-        bool first =
-            k == right || (i < left && rank_of(story, a->records[i]) <
-                                           rank_of(story, b->records[k]));
+        bool first = k == right || (i < left && rank_of(story, a->records[i]) <
+                                                    rank_of(story, b->records[k]));
         out.records[n] = first ? a->records[i++] : b->records[k++];
     }
     return out;

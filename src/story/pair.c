@@ -114,8 +114,8 @@ static float contained(const dl_sketch *a, const dl_sketch *b)
         equal += a->bins[i] == b->bins[i];
     float jaccard = (float)equal / DL_SKETCH_BINS;
     uint32_t shorter = a->shingles < b->shingles ? a->shingles : b->shingles;
-    float share = jaccard / (1 + jaccard) * (float)(a->shingles + b->shingles) /
-                  (float)shorter;
+    float share =
+        jaccard / (1 + jaccard) * (float)(a->shingles + b->shingles) / (float)shorter;
     return share < 1 ? share : 1;
 }
 
@@ -324,9 +324,9 @@ static void compare_places(const dl_report *a, const dl_report *b, float *f)
         float north = (float)(a->latitude - b->latitude);
         float east = (float)(a->longitude - b->longitude);
         bool near = north * north + east * east < near_degrees * near_degrees;
-        bool region = (a->precision == DL_PRECISION_ADMIN ||
-                       b->precision == DL_PRECISION_ADMIN) &&
-                      a->region && a->region == b->region;
+        bool region =
+            (a->precision == DL_PRECISION_ADMIN || b->precision == DL_PRECISION_ADMIN) &&
+            a->region && a->region == b->region;
         f[DL_FEATURE_SAME_PLACE] = near;
         f[DL_FEATURE_OTHER_PLACE] = !near && !region;
     }
@@ -361,7 +361,8 @@ static void compare_days(const dl_alike *alike, const dl_report *a, const dl_rep
     const float fifth = 0.2F;
     if (alike->days >= 0 && !alike->same) {
         f[DL_FEATURE_SAME_WEEK] = alike->days <= 1;
-        f[DL_FEATURE_DAYS_APART] = alike->days > 1 ? fminf(fifth * (float)alike->days, 4) : 0;
+        f[DL_FEATURE_DAYS_APART] =
+            alike->days > 1 ? fminf(fifth * (float)alike->days, 4) : 0;
     }
     if (a->first_day == DL_NO_DAY || b->first_day == DL_NO_DAY)
         return;

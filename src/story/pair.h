@@ -19,8 +19,10 @@
     X(BIAS, "bias", "before anything is known")                                          \
     X(SAME_ARTICLE, "same article", "both stand in one article")                         \
     X(NAMES, "like names", "the names in the two articles")                              \
-    X(FOREIGN_NAMES, "foreign names", "names beside one act that the other's article lacks") \
-    X(FOREIGN_ARGUMENTS, "foreign arguments", "what hangs on one act, and the other's article lacks") \
+    X(FOREIGN_NAMES, "foreign names",                                                    \
+      "names beside one act that the other's article lacks")                             \
+    X(FOREIGN_ARGUMENTS, "foreign arguments",                                            \
+      "what hangs on one act, and the other's article lacks")                            \
     X(COPY, "copied articles", "one article is a copy of the other, or a part of it")    \
     X(SAME_SENTENCE, "same sentence", "the same words tell it")                          \
     X(SAME_ACT, "same act", "the same word for the act")                                 \
@@ -36,8 +38,8 @@
     X(OTHER_ACTOR, "other actor", "both name an actor, and no one twice")                \
     X(SAME_RECIPIENT, "same recipient", "a recipient of one is one of the other")        \
     X(OTHER_RECIPIENT, "other recipient", "both name a recipient, and no one twice")     \
-    X(SAME_PERSON, "same person", "a person is a party of both")                          \
-    X(OTHER_PERSON, "other person", "persons on one side, and no one twice")              \
+    X(SAME_PERSON, "same person", "a person is a party of both")                         \
+    X(OTHER_PERSON, "other person", "persons on one side, and no one twice")             \
     X(SAME_PLACE, "same place", "the same place")                                        \
     X(OTHER_PLACE, "other place", "places that are not one in the other")                \
     X(SAME_SIZE, "same size", "a count that is the same")                                \
@@ -63,11 +65,11 @@ const char *dl_feature_text(dl_feature feature);
 
 typedef struct dl_pair_weights {
     float weights[DL_FEATURES];
-    float join;      /* records whose mean log-odds reach this are one story */
-    float consider;  /* pairs below this are not looked at again */
-    float articles;  /* likeness of articles from which their records are compared */
-    float copy;      /* share of a text that makes it a copy */
-    int32_t days;    /* articles further apart than this are not compared */
+    float join;     /* records whose mean log-odds reach this are one story */
+    float consider; /* pairs below this are not looked at again */
+    float articles; /* likeness of articles from which their records are compared */
+    float copy;     /* share of a text that makes it a copy */
+    int32_t days;   /* articles further apart than this are not compared */
 } dl_pair_weights;
 
 /* What the lexicon says; 0 where it says nothing. */
@@ -75,11 +77,11 @@ dl_pair_weights dl_pair_weights_read(const dl_lexicon *lexicon);
 
 /* What two articles have in common. */
 typedef struct dl_alike {
-    float terms, names; /* cosines */
-    float copy;         /* share of the shorter text that is in the longer */
-    int32_t days;       /* between them; -1 where one has no date */
-    bool same;          /* one and the same article */
-    const dl_sketch *a, *b;      /* borrowed */
+    float terms, names;     /* cosines */
+    float copy;             /* share of the shorter text that is in the longer */
+    int32_t days;           /* between them; -1 where one has no date */
+    bool same;              /* one and the same article */
+    const dl_sketch *a, *b; /* borrowed */
 } dl_alike;
 
 dl_alike dl_pair_articles(const dl_sketch *a, const dl_sketch *b);

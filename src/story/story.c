@@ -111,8 +111,7 @@ static bool add_article(dl_story *story, const dl_sketch *sketch)
     if (story->article_count >= UINT32_MAX - 1 ||
         !dl_story_room(story, (void **)&story->articles, story->article_count,
                        &story->article_capacity, 1, sizeof *story->articles) ||
-        !dl_ids_set(&story->article_ids, sketch->article,
-                    (uint32_t)story->article_count))
+        !dl_ids_set(&story->article_ids, sketch->article, (uint32_t)story->article_count))
         return false;
     story->articles[story->article_count++] =
         (dl_story_article){.sketch = *sketch,
@@ -190,8 +189,9 @@ bool dl_story_resolve(dl_story *story, bool all)
         fresh += story->articles[i].is_new;
     all |= story->all || fresh > story->article_count / PART;
     bool good = dl_blocks_build(story, &blocks) && dl_link_compare(story, &blocks, all);
-    story->peak = blocks.held + story->article_count *
-                                    (DL_BLOCKS * sizeof *blocks.places + sizeof(uint32_t));
+    story->peak =
+        blocks.held +
+        story->article_count * (DL_BLOCKS * sizeof *blocks.places + sizeof(uint32_t));
     dl_blocks_release(&blocks);
     good = good && dl_link_join(story);
     story->peak += story->edge_capacity * sizeof *story->edges;
@@ -287,9 +287,9 @@ bool dl_story_explain(const dl_story *story, uint64_t one, uint64_t other,
     const dl_sketch *y = &story->articles[story->records[b].article].sketch;
     dl_story_read(story, a, &left);
     dl_story_read(story, b, &right);
-    *reasons = (dl_story_reasons){.stories = {story->records[a].story,
-                                              story->records[b].story},
-                                  .alike = dl_pair_articles(x, y)};
+    *reasons =
+        (dl_story_reasons){.stories = {story->records[a].story, story->records[b].story},
+                           .alike = dl_pair_articles(x, y)};
     dl_pair_features(&reasons->alike, &left, &right, reasons->features);
     reasons->score = dl_pair_score(&story->weights, reasons->features);
     reasons->likely = reasons->score >= story->weights.join;

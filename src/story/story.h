@@ -24,9 +24,9 @@
 
 enum {
     DL_STORY_RECORDS_MAX = 64, /* of one article that are compared with other articles' */
-    DL_STORY_WINDOW = 8,       /* articles behind one in a block that it is compared with */
-    DL_STORY_EDGES_MAX = 24,   /* of one record to records of later articles */
-    DL_STORY_SAMPLE = 6        /* records that speak for a story when two may be joined */
+    DL_STORY_WINDOW = 8,     /* articles behind one in a block that it is compared with */
+    DL_STORY_EDGES_MAX = 24, /* of one record to records of later articles */
+    DL_STORY_SAMPLE = 6      /* records that speak for a story when two may be joined */
 };
 
 typedef struct dl_story dl_story; /* lives until dl_story_free */
@@ -42,7 +42,8 @@ bool dl_story_add(dl_story *story, const dl_sketch *sketch, const dl_report *rep
 
 /* Adds one record as it is kept: its article's sketch, its report, both packed, and the
  * story it was in (0: none yet). Records of an article come one behind the other; the
- * sketch is read with the first. False where the bytes are none, or memory has run out. */
+ * sketch is read with the first. False where the bytes are none, or memory has run out.
+ */
 bool dl_story_add_packed(dl_story *story, dl_string sketch, dl_string report,
                          uint64_t old_story);
 

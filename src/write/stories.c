@@ -61,7 +61,8 @@ static bool is_same(const dl_report_size *a, const dl_report_size *b)
            (a->relation != DL_BETWEEN || a->high == b->high);
 }
 
-static const dl_report_size *find_size(const dl_report *report, const dl_report_size *size)
+static const dl_report_size *find_size(const dl_report *report,
+                                       const dl_report_size *size)
 {
     for (size_t i = 0; i < report->size_count; i++)
         if (is_same(&report->sizes[i], size))
@@ -148,7 +149,8 @@ static void write_line(dl_buffer *out, const dl_written_story *story)
     find_days(story, &first, &last);
     dl_json_open(&json, '{');
     set_id(&json, "story", story->story);
-    dl_json_set_text(&json, "event", dl_category_name(story->ontology, most_frequent(story)));
+    dl_json_set_text(&json, "event",
+                     dl_category_name(story->ontology, most_frequent(story)));
     set_day(&json, "first_date", first);
     set_day(&json, "last_date", last);
     dl_json_set_number(&json, "reports", (double)story->report_count);

@@ -1,4 +1,5 @@
-/* Stories: packing, sketches, blocks, the order of arrival, step by step, the interface. */
+/* Stories: packing, sketches, blocks, the order of arrival, step by step, the interface.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,10 +43,12 @@ static dl_report some_report(void)
                    .word_count = DL_REPORT_WORDS,
                    .size_count = DL_REPORT_SIZES};
     for (unsigned i = 0; i < DL_REPORT_PARTIES; i++)
-        r.parties[i] = (dl_report_party){i + 1, i % 2 ? i + 1 : 99, i % 3 ? 0x4D4C49 : 0,
-                                         (uint8_t)i, i % 2, i % 3, i % 5};
+        r.parties[i] = (dl_report_party){
+            i + 1, i % 2 ? i + 1 : 99, i % 3 ? 0x4D4C49 : 0, (uint8_t)i, i % 2, i % 3,
+            i % 5};
     for (unsigned i = 0; i < DL_REPORT_ARGUMENTS; i++)
-        r.arguments[i] = (dl_report_argument){i + 7, (uint8_t)(250 + i), (uint8_t)(i % 3), (float)i};
+        r.arguments[i] =
+            (dl_report_argument){i + 7, (uint8_t)(250 + i), (uint8_t)(i % 3), (float)i};
     for (unsigned i = 0; i < DL_REPORT_WORDS; i++)
         r.words[i] = (dl_term){i * 1000, (uint8_t)i, (uint8_t)(i % 3)};
     for (unsigned i = 0; i < DL_REPORT_SIZES; i++)
@@ -57,8 +60,8 @@ static void reports_are_packed(void **state)
 {
     (void)state;
     uint8_t bytes[DL_REPORT_BYTES_MAX], again[DL_REPORT_BYTES_MAX];
-    dl_report full = some_report(), empty = {.first_day = DL_NO_DAY, .last_day = DL_NO_DAY},
-              read;
+    dl_report full = some_report(),
+              empty = {.first_day = DL_NO_DAY, .last_day = DL_NO_DAY}, read;
     size_t size = dl_report_pack(&full, bytes);
     assert_true(size > 0 && size <= DL_REPORT_BYTES_MAX);
     assert_int_equal(dl_report_unpack(bytes, size, &read), size);
@@ -83,7 +86,9 @@ static void sketches_are_packed(void **state)
 {
     (void)state;
     uint8_t bytes[DL_SKETCH_BYTES_MAX];
-    dl_sketch sketch = {.article = 5, .day = 19000, .shingles = 9,
+    dl_sketch sketch = {.article = 5,
+                        .day = 19000,
+                        .shingles = 9,
                         .term_count = DL_SKETCH_TERMS},
               read;
     for (unsigned i = 0; i < DL_SKETCH_BINS; i++)
@@ -134,31 +139,33 @@ static void draw(drawn *all)
         s->day = tale % 3 ? (int32_t)(tale / 2 + mixed(i, 3) % 3) : DL_NO_DAY;
         for (uint32_t k = 0; k < 20; k++)
             if (mixed(i, k + 10) % 4)
-                s->terms[s->term_count++] = (dl_term){
-                    mixed(k < 6 ? 7 : tale + 100, k), (uint8_t)(40 + k), (uint8_t)(k % 2)};
+                s->terms[s->term_count++] =
+                    (dl_term){mixed(k < 6 ? 7 : tale + 100, k), (uint8_t)(40 + k),
+                              (uint8_t)(k % 2)};
         qsort(s->terms, s->term_count, sizeof *s->terms, by_hash);
         for (uint32_t k = 0; k < DL_SKETCH_BINS; k++)
             s->bins[k] = (uint16_t)mixed(i % 7 ? i : tale, k + 50);
         for (uint32_t k = 0; k < RECORDS; k++) {
             uint32_t act = mixed(i, k + 200) % 3;
-            all[i].reports[k] = (dl_report){.id = (uint64_t)mixed(i, k) << 20 | i << 4 | k,
-                                            .article = s->article,
-                                            .category = (uint8_t)(1 + act),
-                                            .act = mixed(act, 5),
-                                            .first_day = DL_NO_DAY,
-                                            .last_day = DL_NO_DAY,
-                                            .sentence_hash = mixed(i, k + 300),
-                                            .party_count = 1};
-            all[i].reports[k].parties[0] =
-                (dl_report_party){mixed(tale, act), mixed(tale, act), 0, 0, true, true, true};
+            all[i].reports[k] =
+                (dl_report){.id = (uint64_t)mixed(i, k) << 20 | i << 4 | k,
+                            .article = s->article,
+                            .category = (uint8_t)(1 + act),
+                            .act = mixed(act, 5),
+                            .first_day = DL_NO_DAY,
+                            .last_day = DL_NO_DAY,
+                            .sentence_hash = mixed(i, k + 300),
+                            .party_count = 1};
+            all[i].reports[k].parties[0] = (dl_report_party){
+                mixed(tale, act), mixed(tale, act), 0, 0, true, true, true};
         }
     }
 }
 
 static dl_pair_weights test_weights(void)
 {
-    dl_pair_weights w = {.join = 0, .consider = -1, .articles = 0.15F, .copy = 0.5F,
-                         .days = 7};
+    dl_pair_weights w = {
+        .join = 0, .consider = -1, .articles = 0.15F, .copy = 0.5F, .days = 7};
     w.weights[DL_FEATURE_BIAS] = -6;
     w.weights[DL_FEATURE_SAME_ARTICLE] = 2;
     w.weights[DL_FEATURE_NAMES] = 3;
@@ -172,8 +179,8 @@ static void add_all(dl_story *story, const drawn *all, const size_t *order, size
                     size_t to)
 {
     for (size_t i = from; i < to; i++)
-        assert_true(dl_story_add(story, &all[order[i]].sketch, all[order[i]].reports,
-                                 RECORDS));
+        assert_true(
+            dl_story_add(story, &all[order[i]].sketch, all[order[i]].reports, RECORDS));
 }
 
 static size_t *shuffled(uint32_t seed)
@@ -227,7 +234,8 @@ static void order_does_not_matter(void **state)
     for (size_t i = 0; i < ARTICLES; i++) {
         for (size_t k = 0; k < RECORDS; k++)
             joined += dl_story_find(first, all[i].reports[k].id) != all[i].reports[k].id;
-        copies += dl_story_original(first, all[i].sketch.article) != all[i].sketch.article;
+        copies +=
+            dl_story_original(first, all[i].sketch.article) != all[i].sketch.article;
     }
     assert_true(joined > ARTICLES && joined < ARTICLES * RECORDS);
     assert_true(copies > 0 && copies < ARTICLES / 2);
@@ -267,7 +275,8 @@ static void count_change(void *context, uint64_t record, uint64_t story)
     c->count++;
 }
 
-/* What a store has kept goes back in, with the stories of before; only the rest is new. */
+/* What a store has kept goes back in, with the stories of before; only the rest is new.
+ */
 static void kept_stories_go_on(void **state)
 {
     (void)state;
@@ -334,17 +343,20 @@ typedef struct machine {
 } machine;
 
 static const char FIRST[] =
-    "Gunmen killed 12 soldiers in an attack on an army post near Menaka in Mali on Monday, "
+    "Gunmen killed 12 soldiers in an attack on an army post near Menaka in Mali on "
+    "Monday, "
     "the defence ministry said. The attackers arrived on motorcycles before dawn and set "
     "several vehicles on fire. President Ibrahim Boubacar Keita condemned the attack and "
     "promised to hunt down those responsible. No group has claimed the raid so far.";
 static const char SHORTER[] =
-    "Gunmen killed 12 soldiers in an attack on an army post near Menaka in Mali on Monday, "
+    "Gunmen killed 12 soldiers in an attack on an army post near Menaka in Mali on "
+    "Monday, "
     "the defence ministry said. The attackers arrived on motorcycles before dawn and set "
     "several vehicles on fire.";
 static const char RETOLD[] =
     "At least 15 Malian soldiers died on Monday when gunmen attacked their post outside "
-    "Menaka, a local official said. Gunmen on motorcycles attacked the army post in Menaka "
+    "Menaka, a local official said. Gunmen on motorcycles attacked the army post in "
+    "Menaka "
     "at dawn, residents said.";
 static const char OTHER[] =
     "The central bank of Chile raised interest rates on Tuesday, as inflation quickened. "
@@ -432,8 +444,9 @@ static void the_interface(void **state)
     assert_string_equal(story, strcmp(one, other) < 0 ? one : other);
     assert_false(dateline_merger_story(merger, "0000000000000001", story));
     assert_false(dateline_merger_story(merger, "no id", story));
-    assert_int_equal(dateline_merger_write(merger, DATELINE_STORIES_JSONL, keep, &out, NULL),
-                     DATELINE_OK);
+    assert_int_equal(
+        dateline_merger_write(merger, DATELINE_STORIES_JSONL, keep, &out, NULL),
+        DATELINE_OK);
     assert_non_null(strstr(out.data, "\"articles\":[\"reprint\",\"wire\"],\"copies\":1"));
     assert_int_equal(
         dateline_merger_write(merger, DATELINE_STORIES_TABLE, keep, &refusing, &error),
