@@ -276,6 +276,73 @@ DATELINE_API dateline_status dateline_nulls_write(dateline_nulls *nulls,
                                                   dateline_sink sink, void *context,
                                                   dateline_error *error);
 
+/* ---- Merging -------------------------------------------------------------------------
+ * Many reports, one event: records that tell of one real-world event get one story id.
+ *
+ *     dateline_merger *merger;
+ *     dateline_merger_new(engine, &merger, &error);
+ *     // for each article:
+ *     dateline_worker_code(worker, &article, &error);
+ *     dateline_merger_add(merger, worker, &error);
+ *     // then:
+ *     dateline_merger_resolve(merger, &error);
+ *     dateline_merger_write(merger, DATELINE_STORIES_JSONL, sink, context, &error);
+ *
+ * The result does not depend on the order of the articles; adding more and resolving
+ * again gives what all at once would have given. docs/stories.md tells what decides. */
+
+typedef struct dateline_merger dateline_merger; /* lives until dateline_merger_free */
+
+/* Borrows the engine until the merger is freed. */
+DATELINE_API dateline_status dateline_merger_new(const dateline_engine *engine,
+                                                 dateline_merger **merger,
+                                                 dateline_error *error);
+DATELINE_API void dateline_merger_free(dateline_merger *merger); /* NULL is allowed */
+
+/* Adds the article of the worker's last run; DATELINE_USAGE where that was not
+ * dateline_worker_code. One of an id that is there takes its place. After
+ * DATELINE_NO_MEMORY only dateline_merger_free may follow. For one thread at a time;
+ * several workers may be added in turn. */
+DATELINE_API dateline_status dateline_merger_add(dateline_merger *merger,
+                                                 dateline_worker *worker,
+                                                 dateline_error *error);
+
+DATELINE_API dateline_status dateline_merger_resolve(dateline_merger *merger,
+                                                     dateline_error *error);
+
+/* The story of a record, both as 16 hexadecimal digits and NUL, after
+ * dateline_merger_resolve; false where the merger does not know the record. */
+DATELINE_API bool dateline_merger_story(const dateline_merger *merger, const char *record,
+                                        char story[17]);
+
+/* A record's line as dateline_worker_write gave it, with "story" in it. Other lines pass
+ * as they are. */
+DATELINE_API dateline_status dateline_merger_write_record(const dateline_merger *merger,
+                                                          dateline_text line,
+                                                          dateline_sink sink,
+                                                          void *context,
+                                                          dateline_error *error);
+
+typedef enum dateline_stories_format {
+    DATELINE_STORIES_JSONL, /* one story a line: "story", "event", "first_date",
+                               "last_date", "reports", "articles", "copies", "sources",
+                               "size" (counts by source), "records" (ids) */
+    DATELINE_STORIES_TABLE  /* for people */
+} dateline_stories_format;
+
+/* The stories, by their first date, then by id. */
+DATELINE_API dateline_status dateline_merger_write(const dateline_merger *merger,
+                                                   dateline_stories_format format,
+                                                   dateline_sink sink, void *context,
+                                                   dateline_error *error);
+
+/* For people: why two records are in one story or not, reason by reason with its weight.
+ * DATELINE_USAGE where the merger does not know one of them. */
+DATELINE_API dateline_status dateline_merger_explain(const dateline_merger *merger,
+                                                     const char *one, const char *other,
+                                                     dateline_sink sink, void *context,
+                                                     dateline_error *error);
+
 /* ---- Reading -------------------------------------------------------------------------
  */
 

@@ -588,6 +588,11 @@ const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker)
     return worker->engine->lexicon;
 }
 
+const dl_opinion *dl_worker_vectors(const dateline_worker *worker)
+{
+    return &worker->engine->opinion;
+}
+
 dateline_counts dateline_worker_count(const dateline_worker *worker)
 {
     const dl_document *document = &worker->document;

@@ -3,6 +3,7 @@
 #define DL_PIPELINE_H
 
 #include "lexicon/lexicon.h"
+#include "model/opinion.h"
 #include "record/document.h"
 
 /* What the last run found; borrowed until the next one. */
@@ -27,5 +28,8 @@ const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker);
 
 /* Borrowed from the engine. */
 const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine);
+
+/* Vectors of words; likewise. */
+const dl_opinion *dl_worker_vectors(const dateline_worker *worker);
 
 #endif

@@ -32,6 +32,8 @@ enum {
     X(ENTITY, "entity", "TEXT | --format jsonl [FILES...]",                              \
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
+    X(MERGE, "merge", "[FILES...]",                                                      \
+      "articles in, stories out: each event with all its reports")                       \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
     X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
     X(EXPORT, "export", "[FILES...]",                                                    \
@@ -50,14 +52,15 @@ typedef enum cli_command {
 } cli_command;
 
 #define ON(id) (1u << COMMAND_##id)
-#define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(NULLS))
+#define READS (ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(ENTITY) | ON(MERGE) | ON(NULLS))
 #define RUNS (READS | ON(EXPLAIN))
 #define ASKS (ON(QUERY) | ON(EXPORT))
 
 /* identifier, name, letter (0: none), its value ("": takes none), commands, what it does
  */
 #define OPTION_LIST(X)                                                                   \
-    X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
+    X(FORMAT, "format", 0, "NAME",                                                       \
+      ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(MERGE) | ON(NULLS),                      \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
     X(ROWS, "format", 0, "NAME", ON(QUERY),                                              \
       "table, csv or jsonl (counts and terminals: table; else jsonl)")                   \
@@ -67,8 +70,12 @@ typedef enum cli_command {
     X(STATUS, "status", 0, "LIST", ON(EXPORT),                                           \
       "write records of these alone, such as actual,historical; all")                    \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
-    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN) | ASKS,      \
-      "leave out records of less, 0 to 1")                                               \
+    X(MERGE, "merge", 0, "", ON(CODE),                                                   \
+      "records of one event get one `story`; jsonl, once all is read")                   \
+    X(EXPLAIN, "explain", 0, "ID,ID", ON(MERGE),                                         \
+      "why these two records are one story or two")                                      \
+    X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER",                                     \
+      ON(CODE) | ON(EXPLAIN) | ON(MERGE) | ASKS, "leave out records of less, 0 to 1")    \
     X(LEAST, "least", 0, "N", ON(NULLS), "leave out what was met less often (2)")        \
     X(MOST, "most", 0, "N", ON(NULLS), "write that many of each kind (50)")              \
     X(TOKENS, "tokens", 0, "", ON(PARSE),                                                \
@@ -118,7 +125,8 @@ typedef enum cli_command {
       "dictionaries of your own laid over FOLDER")                                       \
     X(EXAMPLES, "examples", 0, "", ON(LEXICON_CHECK),                                    \
       "code the example sentences behind the lines too")                                 \
-    X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
+    X(TIMES, "times", 0, "",                                                             \
+      ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(MERGE) | ON(NULLS),                       \
       "print counts and the time of each stage to stderr at the end")                    \
     X(QUIET, "quiet", 'q', "",                                                           \
       RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(LEXICON_CHECK) | ON(QUERY),             \
@@ -268,11 +276,34 @@ void progress_open(cli_progress *progress, const cli_arguments *arguments,
 void progress_show(cli_progress *progress, const cli_counts *counts, size_t bytes);
 void progress_hide(cli_progress *progress);
 
+/* ---- Merging (merge.c) ---------------------------------------------------------------
+ */
+
+/* Records wait in a file of no name until the stories of all are known. */
+typedef struct cli_merge {
+    dateline_merger *merger; /* NULL: nothing is merged */
+    FILE *lines;             /* of `code --merge` */
+    char ids[2][17];         /* of `merge --explain` */
+    bool explain, table;
+} cli_merge;
+
+/* Does nothing where nothing is merged. On failure says why, returns the exit code. */
+int merge_open(cli_merge *merge, const cli_arguments *arguments,
+               const dateline_engine *engine, bool table);
+
+/* Takes what the worker's last run found. */
+dateline_status merge_add(cli_merge *merge, dateline_worker *worker,
+                          dateline_format format, dateline_error *error);
+
+/* Finds the stories, writes what was asked for, and closes; with `write` false closes
+ * only. */
+int merge_close(cli_merge *merge, cli_output *output, bool write);
+
 /* ---- Commands ------------------------------------------------------------------------
  * Each returns the exit code. */
 
 int run_articles(
-    const cli_arguments *arguments); /* code, annotate, parse, nulls (run.c) */
+    const cli_arguments *arguments); /* code, annotate, parse, merge, nulls (run.c) */
 int run_entity(const cli_arguments *arguments);
 int run_explain(const cli_arguments *arguments);
 int run_export(const cli_arguments *arguments);        /* export.c */

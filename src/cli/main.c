@@ -49,6 +49,7 @@ int main(int argc, char **argv)
     case COMMAND_CODE:
     case COMMAND_ANNOTATE:
     case COMMAND_PARSE:
+    case COMMAND_MERGE:
     case COMMAND_NULLS:
         return run_articles(&arguments);
     case COMMAND_ENTITY:

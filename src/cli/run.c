@@ -16,6 +16,7 @@ typedef struct cli_run {
     cli_nulls nulls;
     cli_store store;
     cli_progress progress;
+    cli_merge merge;
     dateline_format format;
     dateline_input input;
     dateline_counts total;
@@ -126,8 +127,12 @@ static bool find_format(const cli_arguments *arguments, cli_output *output,
             fprintf(stderr, "dateline: no such format here: %s\n", name);
         return !name || strcmp(name, "jsonl") == 0;
     }
-    int jsonl = wants_jsonl(arguments, output);
-    if (jsonl < 0)
+    const char *asked = arguments->options[OPTION_FORMAT];
+    bool merge = arguments->options[OPTION_MERGE] != NULL;
+    int jsonl = merge && !asked ? 1 : wants_jsonl(arguments, output);
+    if (merge && jsonl == 0)
+        fputs("dateline: --merge writes jsonl; `dateline merge` has a table\n", stderr);
+    if (jsonl < 0 || (merge && jsonl == 0))
         return false;
     if (!jsonl)
         output_cut_lines(output);
@@ -217,14 +222,16 @@ static dateline_status set_aside(cli_run *run, const dateline_reader *reader,
 /* Where the worker's last article goes. */
 static dateline_status put_away(cli_run *run, dateline_error *error)
 {
-    const dateline_worker *worker = run->machine.worker;
+    dateline_worker *worker = run->machine.worker;
     add_counts(run);
     if (run->nulls.nulls)
         return dateline_nulls_add(run->nulls.nulls, worker, error);
+    if (run->merge.merger)
+        return merge_add(&run->merge, worker, run->format, error);
     dateline_status status = store_add(&run->store, worker, error);
     if (status == DATELINE_OK && run->writes)
-        status = dateline_worker_write(run->machine.worker, run->format, output_write,
-                                       &run->output, error);
+        status =
+            dateline_worker_write(worker, run->format, output_write, &run->output, error);
     return status;
 }
 
@@ -302,10 +309,14 @@ static int run_and_write(cli_run *run)
     bool table = run->format == DATELINE_RECORDS_TABLE ||
                  run->format == DATELINE_RECORDS_TABLE_COLOR;
     int code = nulls_open(&run->nulls, run->arguments, table);
+    if (code == EXIT_ALL_WELL)
+        code = merge_open(&run->merge, run->arguments, run->machine.engine, table);
     if (code != EXIT_ALL_WELL)
         return code;
     code = run_paths(run);
     int closed = nulls_close(&run->nulls, &run->output, code == EXIT_ALL_WELL);
+    int merged = merge_close(&run->merge, &run->output, code == EXIT_ALL_WELL);
+    closed = closed == EXIT_ALL_WELL ? merged : closed;
     return code == EXIT_ALL_WELL ? closed : code;
 }
 

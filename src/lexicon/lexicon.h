@@ -11,7 +11,7 @@
  *   who/    entities, demonyms, roles (lexicon/names.h)
  *   where/  gazetteer (lexicon/places.h)
  *   what/   constructions (lexicon/frames.h)
- *   text/ when/ count/ says/ context/ export/   plain lists (below)
+ *   text/ when/ count/ says/ context/ story/ export/   plain lists (below)
  *
  * A plain list file holds lists; a list opens with its name in brackets, and each line
  * has phrases that share a value:

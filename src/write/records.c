@@ -308,3 +308,22 @@ void dl_write_records(dl_buffer *out, const dl_document *document, bool claims)
         dl_buffer_add_char(out, '\n');
     }
 }
+
+/* A quote inside a string has a backslash before it, so that a key can't be met there. */
+void dl_write_with_story(dl_buffer *out, dl_string line, const char *story)
+{
+    static const char *const keys[] = {",\"rule\":", ",\"confidence\":"};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        dl_string key = dl_string_from(keys[k]);
+        for (size_t at = dl_string_find(line, ',', 0); at < line.size;
+             at = dl_string_find(line, ',', at + 1)) {
+            if (!dl_string_starts(dl_string_slice(line, at, line.size), key))
+                continue;
+            dl_buffer_add(out, line.data, at);
+            dl_buffer_add_format(out, ",\"story\":\"%s\"", story);
+            dl_buffer_add(out, line.data + at, line.size - at);
+            return;
+        }
+    }
+    dl_buffer_add_string(out, line);
+}

@@ -14,6 +14,7 @@
 #define DL_WRITE_WRITE_H
 
 #include "record/document.h"
+#include "record/report.h"
 #include "record/tally.h"
 #include "write/json.h"
 
@@ -43,6 +44,25 @@ void dl_write_entity_table(dl_buffer *out, const dl_document *document, int32_t 
 void dl_write_nulls(dl_buffer *out, const dl_tally_entry *const *entries, size_t count,
                     size_t most, bool table);
 
+/* A record's line with its story: put before "rule", or "confidence" where there is
+ * none, as keys have their order. */
+void dl_write_with_story(dl_buffer *out, dl_string line, const char *story);
+
+/* A story as it is written: its records in order of id, its articles and sources (each
+ * once, sorted), the source of each record. */
+typedef struct dl_written_story {
+    uint64_t story;
+    const dl_ontology *ontology; /* NULL: PLOVER's */
+    dl_report *reports;          /* [report_count] */
+    dl_string *source_of;        /* [report_count] */
+    dl_string *articles, *sources;
+    size_t report_count, article_count, source_count;
+    size_t copies; /* articles that are copies of others */
+} dl_written_story;
+
+/* One JSON object a line or, with `table`, a row for people. */
+void dl_write_story(dl_buffer *out, const dl_written_story *story, bool table);
+
 /* ---- Pieces that several shapes share ------------------------------------------------
  */
 
@@ -52,6 +72,9 @@ const char *dl_write_claim_type(const dl_claim *claim);
 /* Stable id of an event or claim: 16 hexadecimal digits and NUL. */
 void dl_write_event_id(const dl_document *document, const dl_event *event, char out[17]);
 void dl_write_claim_id(const dl_document *document, const dl_claim *claim, char out[17]);
+
+/* A record's or story's id as it is written. */
+void dl_write_id(uint64_t id, char out[17]);
 
 /* Keys of an entity (from "entity_text" to "via"), of a place, of a quantity, into an
  * object that is open. */

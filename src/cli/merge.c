@@ -1,0 +1,112 @@
+/* code --merge, merge: records of one event brought together. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { ID_DIGITS = 16 };
+
+/* Reads "ID,ID"; false, said on stderr, where it is none. */
+static bool read_ids(cli_merge *merge, const char *value)
+{
+    const char *comma = strchr(value, ',');
+    size_t first = comma ? (size_t)(comma - value) : 0;
+    if (first == ID_DIGITS && strlen(comma + 1) == ID_DIGITS) {
+        memcpy(merge->ids[0], value, ID_DIGITS);
+        memcpy(merge->ids[1], comma + 1, ID_DIGITS);
+        merge->explain = true;
+        return true;
+    }
+    fprintf(stderr, "dateline merge: --explain takes two ids of records, not %s\n",
+            value);
+    return false;
+}
+
+int merge_open(cli_merge *merge, const cli_arguments *arguments,
+               const dateline_engine *engine, bool table)
+{
+    dateline_error error = {0};
+    bool lines = arguments->options[OPTION_MERGE] != NULL;
+    const char *explain = arguments->options[OPTION_EXPLAIN];
+    *merge = (cli_merge){.table = table};
+    if (arguments->command != COMMAND_MERGE && !lines)
+        return EXIT_ALL_WELL;
+    if (explain && !read_ids(merge, explain))
+        return EXIT_USAGE;
+    merge->lines = lines ? tmpfile() : NULL;
+    if (lines && !merge->lines) {
+        fputs("dateline: no file can be made to keep records in\n", stderr);
+        return EXIT_OUTPUT;
+    }
+    dateline_status status = dateline_merger_new(engine, &merge->merger, &error);
+    if (status != DATELINE_OK)
+        say_error(&error);
+    return exit_code_of(status);
+}
+
+static bool write_line(void *context, const char *data, size_t size)
+{
+    return fwrite(data, 1, size, context) == size;
+}
+
+dateline_status merge_add(cli_merge *merge, dateline_worker *worker,
+                          dateline_format format, dateline_error *error)
+{
+    dateline_status status = dateline_merger_add(merge->merger, worker, error);
+    if (status == DATELINE_OK && merge->lines)
+        status = dateline_worker_write(worker, format, write_line, merge->lines, error);
+    return status;
+}
+
+/* Hands on the lines that were kept, with their stories. */
+static dateline_status write_lines(cli_merge *merge, cli_output *output,
+                                   dateline_error *error)
+{
+    dateline_status status = DATELINE_OK;
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t size;
+    rewind(merge->lines);
+    while (status == DATELINE_OK && (size = getline(&line, &room, merge->lines)) > 0)
+        status = dateline_merger_write_record(merge->merger,
+                                              (dateline_text){line, (size_t)size},
+                                              output_write, output, error);
+    if (status == DATELINE_OK && ferror(merge->lines)) {
+        *error = (dateline_error){.status = DATELINE_NOT_READABLE,
+                                  .message = "the records that were kept can't be read"};
+        status = error->status;
+    }
+    free(line);
+    return status;
+}
+
+static dateline_status write_result(cli_merge *merge, cli_output *output,
+                                    dateline_error *error)
+{
+    dateline_status status = dateline_merger_resolve(merge->merger, error);
+    if (status != DATELINE_OK)
+        return status;
+    if (merge->lines)
+        return write_lines(merge, output, error);
+    if (merge->explain)
+        return dateline_merger_explain(merge->merger, merge->ids[0], merge->ids[1],
+                                       output_write, output, error);
+    return dateline_merger_write(
+        merge->merger, merge->table ? DATELINE_STORIES_TABLE : DATELINE_STORIES_JSONL,
+        output_write, output, error);
+}
+
+int merge_close(cli_merge *merge, cli_output *output, bool write)
+{
+    dateline_error error = {0};
+    dateline_status status = DATELINE_OK;
+    if (merge->merger && write)
+        status = write_result(merge, output, &error);
+    if (status != DATELINE_OK && !output->failed)
+        say_error(&error);
+    dateline_merger_free(merge->merger);
+    if (merge->lines)
+        fclose(merge->lines);
+    *merge = (cli_merge){0};
+    return exit_code_of(status);
+}
