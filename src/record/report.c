@@ -94,10 +94,13 @@ static void put_day(packer *p, int32_t day)
     put_signed(p, day == DL_NO_DAY ? 0 : day >= 0 ? (int64_t)day + 1 : day);
 }
 
+/* Days of the calendar alone, so that they can be subtracted. */
 static int32_t get_day(unpacker *u)
 {
+    enum { MOST = 15000000 }; /* the year 40,000, both ways */
     int64_t value = get_signed(u);
-    if (value == 0 || value > INT32_MAX || value <= INT32_MIN)
+    u->failed |= value > MOST || value < -MOST;
+    if (value == 0 || u->failed)
         return DL_NO_DAY;
     return (int32_t)(value > 0 ? value - 1 : value);
 }
@@ -119,8 +122,9 @@ static uint8_t get_terms(unpacker *u, dl_term *terms, size_t most)
         terms[i].hash = (uint32_t)get_fixed(u, sizeof terms[i].hash);
         terms[i].weight = (uint8_t)get_fixed(u, 1);
         terms[i].kind = (uint8_t)get_fixed(u, 1);
+        u->failed |= terms[i].kind > DL_TERM_NUMBER;
     }
-    return count;
+    return u->failed ? 0 : count;
 }
 
 /* ---- Reports -------------------------------------------------------------------------
@@ -214,6 +218,7 @@ static void get_sizes(unpacker *u, dl_report *r)
     for (size_t i = 0; i < r->size_count; i++) {
         r->sizes[i].kind = (uint8_t)get_fixed(u, 1);
         r->sizes[i].relation = (uint8_t)get_fixed(u, 1);
+        u->failed |= r->sizes[i].kind >= DL_SIZES || r->sizes[i].relation > DL_BETWEEN;
         r->sizes[i].value = get_float(u);
         r->sizes[i].high = get_float(u);
     }

@@ -108,6 +108,36 @@ static void sketches_are_packed(void **state)
     assert_int_equal(dl_sketch_unpack(bytes, sizeof bytes, &read), 0);
 }
 
+/* Bytes that were damaged are refused, or give something that can be worked with. */
+static void damaged_bytes_do_no_harm(void **state)
+{
+    (void)state;
+    enum { TRIES = 20000 };
+    uint8_t report[DL_REPORT_BYTES_MAX], sketch[DL_SKETCH_BYTES_MAX];
+    dl_report whole = some_report(), read;
+    dl_sketch one = {.article = 5, .day = 19000, .shingles = 9, .term_count = 20}, other;
+    size_t report_size = dl_report_pack(&whole, report);
+    size_t sketch_size = dl_sketch_pack(&one, sketch), refused = 0;
+    float features[DL_FEATURES];
+    for (uint32_t i = 0; i < TRIES; i++) {
+        uint32_t where = i * 2654435761u;
+        uint8_t was = report[where % report_size], *there = &sketch[where % sketch_size];
+        uint8_t had = *there;
+        report[where % report_size] = (uint8_t)(where >> 13);
+        *there = (uint8_t)(where >> 17);
+        if (dl_report_unpack(report, report_size, &read) &&
+            dl_sketch_unpack(sketch, sketch_size, &other)) {
+            dl_alike alike = dl_pair_articles(&one, &other);
+            dl_pair_features(&alike, &whole, &read, features);
+        } else {
+            refused++;
+        }
+        report[where % report_size] = was;
+        *there = had;
+    }
+    assert_true(refused > 0 && refused < TRIES);
+}
+
 /* ---- An archive that was drawn ---- */
 
 enum { ARTICLES = 300, RECORDS = 4, TALES = 40, ORDERS = 6 };
@@ -499,6 +529,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reports_are_packed),
         cmocka_unit_test(sketches_are_packed),
+        cmocka_unit_test(damaged_bytes_do_no_harm),
         cmocka_unit_test(order_does_not_matter),
         cmocka_unit_test(steps_do_not_matter),
         cmocka_unit_test(kept_stories_go_on),
