@@ -323,6 +323,27 @@ DATELINE_API dateline_status dateline_merger_write_record(const dateline_merger 
                                                           void *context,
                                                           dateline_error *error);
 
+/* Adds all that an archive (dateline_store, below) holds. Stories that it has already
+ * stand where they are what merging anew would give. One archive a merger, before
+ * anything else is added. DATELINE_DATABASE. */
+DATELINE_API dateline_status dateline_merger_add_archive(dateline_merger *merger,
+                                                         const char *path,
+                                                         dateline_error *error);
+
+/* What dateline_merger_keep found. */
+typedef struct dateline_merged {
+    size_t articles, records; /* articles that have records, and these */
+    size_t stories, copies;   /* stories of all; articles that reprint another */
+    size_t changed;           /* records whose story is another than before */
+    size_t unread;            /* records that another version packed: in no story */
+} dateline_merged;
+
+/* After dateline_merger_resolve: gives the archive its stories, all at once or not at
+ * all. `merged` may be NULL. DATELINE_DATABASE. */
+DATELINE_API dateline_status dateline_merger_keep(dateline_merger *merger,
+                                                  dateline_merged *merged,
+                                                  dateline_error *error);
+
 typedef enum dateline_stories_format {
     DATELINE_STORIES_JSONL, /* one story a line: "story", "event", "first_date",
                                "last_date", "reports", "articles", "copies", "sources",

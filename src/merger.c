@@ -3,27 +3,12 @@
 
 #include "merger.h"
 #include "story/describe.h"
-#include "story/story.h"
 #include "write/write.h"
-
-/* What is said of an article: its id and its source, one behind the other. */
-typedef struct named {
-    uint64_t article;
-    size_t id, id_size, source, source_size;
-} named;
-
-struct dateline_merger {
-    dl_story *story;
-    const dl_ontology *ontology; /* of the last article: one engine, one ontology */
-    dl_buffer strings;
-    named *names; /* in order of `article` once resolved, the last added first */
-    size_t name_count, name_capacity;
-};
 
 /* ---- Adding --------------------------------------------------------------------------
  */
 
-dateline_status dl_worker_describe(dateline_worker *worker, dl_sketch *sketch,
+dateline_status dl_worker_describe(const dateline_worker *worker, dl_sketch *sketch,
                                    dl_report **reports, size_t *count,
                                    dateline_error *error)
 {
@@ -63,30 +48,32 @@ void dateline_merger_free(dateline_merger *merger)
     if (!merger)
         return;
     dl_story_free(merger->story);
+    dl_stories_close(merger->archive);
     dl_buffer_release(&merger->strings);
     free(merger->names);
+    free(merger->records);
     free(merger);
 }
 
-static bool add_name(dateline_merger *merger, uint64_t article,
-                     const dl_document *document)
+bool dl_merger_add_article(dateline_merger *merger, uint64_t article, dl_string id,
+                           dl_string source)
 {
     enum { LEAST = 64 };
     if (merger->name_count == merger->name_capacity) {
         size_t capacity = merger->name_capacity * 2 + LEAST;
-        named *grown = realloc(merger->names, capacity * sizeof *grown);
+        dl_merger_article *grown = realloc(merger->names, capacity * sizeof *grown);
         if (!grown)
             return false;
         merger->names = grown;
         merger->name_capacity = capacity;
     }
-    named *name = &merger->names[merger->name_count++];
-    *name = (named){.article = article, .id = merger->strings.size};
-    dl_buffer_add_string(&merger->strings, document->id);
-    name->id_size = document->id.size;
+    dl_merger_article *name = &merger->names[merger->name_count++];
+    *name = (dl_merger_article){.article = article, .id = merger->strings.size};
+    dl_buffer_add_string(&merger->strings, id);
+    name->id_size = id.size;
     name->source = merger->strings.size;
-    dl_buffer_add_string(&merger->strings, document->source);
-    name->source_size = document->source.size;
+    dl_buffer_add_string(&merger->strings, source);
+    name->source_size = source.size;
     return !merger->strings.failed;
 }
 
@@ -99,26 +86,37 @@ dateline_status dateline_merger_add(dateline_merger *merger, dateline_worker *wo
     dateline_status status = dl_worker_describe(worker, &sketch, &reports, &count, error);
     if (status != DATELINE_OK)
         return status;
-    merger->ontology = dl_worker_coded(worker)->ontology;
+    const dl_document *document = dl_worker_coded(worker);
+    merger->ontology = document->ontology;
     return dl_story_add(merger->story, &sketch, reports, count) &&
-                   add_name(merger, sketch.article, dl_worker_coded(worker))
+                   dl_merger_add_article(merger, sketch.article, document->id,
+                                         document->source)
                ? DATELINE_OK
                : dl_error_memory(error);
 }
 
 static int by_article(const void *a, const void *b)
 {
-    const named *x = a, *y = b;
+    const dl_merger_article *x = a, *y = b;
     if (x->article != y->article)
         return x->article < y->article ? -1 : 1;
     return (x->id < y->id) - (x->id > y->id);
+}
+
+static int by_record(const void *a, const void *b)
+{
+    const dl_merger_record *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
 }
 
 dateline_status dateline_merger_resolve(dateline_merger *merger, dateline_error *error)
 {
     if (merger->name_count > 0)
         qsort(merger->names, merger->name_count, sizeof *merger->names, by_article);
-    return dl_story_resolve(merger->story, false) ? DATELINE_OK : dl_error_memory(error);
+    if (merger->record_count > 0)
+        qsort(merger->records, merger->record_count, sizeof *merger->records, by_record);
+    return dl_story_resolve(merger->story, merger->anew) ? DATELINE_OK
+                                                         : dl_error_memory(error);
 }
 
 /* ---- Asking --------------------------------------------------------------------------
@@ -190,7 +188,8 @@ static int by_story(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static const named *find_name(const dateline_merger *merger, uint64_t article)
+const dl_merger_article *dl_merger_find_article(const dateline_merger *merger,
+                                                uint64_t article)
 {
     size_t low = 0, high = merger->name_count;
     while (low < high) {
@@ -207,7 +206,7 @@ static const named *find_name(const dateline_merger *merger, uint64_t article)
 
 static dl_string article_id(const dateline_merger *merger, uint64_t article)
 {
-    const named *name = find_name(merger, article);
+    const dl_merger_article *name = dl_merger_find_article(merger, article);
     return name ? (dl_string){merger->strings.data + name->id, name->id_size}
                 : (dl_string){0};
 }
@@ -215,7 +214,7 @@ static dl_string article_id(const dateline_merger *merger, uint64_t article)
 /* Where an article comes from; its id where that is not known. */
 static dl_string source_of(const dateline_merger *merger, uint64_t article)
 {
-    const named *name = find_name(merger, article);
+    const dl_merger_article *name = dl_merger_find_article(merger, article);
     if (!name || !name->source_size)
         return article_id(merger, article);
     return (dl_string){merger->strings.data + name->source, name->source_size};

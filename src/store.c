@@ -3,15 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "pipeline.h"
-#include "store.h"
+#include "merger.h"
 #include "store/store.h"
 #include "write/write.h"
 
 struct dateline_store {
     dl_store *store;
-    dl_store_hook hook;
-    dl_buffer lines, packed; /* of the article that is being added */
+    dl_buffer lines; /* of the article that is being added */
 };
 
 /* ---- Pieces of rows ------------------------------------------------------------------
@@ -357,30 +355,27 @@ static void lay_fields(layout *l, const dateline_article *given, dl_row_article 
 /* ---- Packing -------------------------------------------------------------------------
  */
 
-/* What was packed, into the arena. */
-static dl_string take_packed(layout *l, dl_buffer *packed, bool fine)
+static dl_string packed(layout *l, const uint8_t *bytes, size_t size)
 {
-    l->failed |= !fine || packed->failed;
-    dl_string bytes = copy(l, (dl_string){packed->data, packed->size});
-    dl_buffer_clear(packed);
-    return bytes;
+    return copy(l, (dl_string){(const char *)bytes, size});
 }
 
-static void pack(dateline_store *store, layout *l, dl_row_article *row)
+/* What merging needs of the article and its records. */
+static dateline_status pack(layout *l, const dateline_worker *worker, dl_row_article *row,
+                            dateline_error *error)
 {
-    const dl_store_hook *hook = &store->hook;
-    dl_buffer *packed = &store->packed;
-    if (hook->pack_article)
-        row->sketch = take_packed(l, packed,
-                                  hook->pack_article(hook->context, l->document, packed));
-    for (size_t i = 0; hook->pack_record && i < row->record_count; i++)
-        row->records[i].merge_key = take_packed(
-            l, packed, hook->pack_record(hook->context, l->document, i, packed));
-}
-
-void dl_store_set_hook(dateline_store *store, dl_store_hook hook)
-{
-    store->hook = hook;
+    uint8_t sketched[DL_SKETCH_BYTES_MAX], reported[DL_REPORT_BYTES_MAX];
+    dl_sketch sketch;
+    dl_report *reports;
+    size_t count;
+    dateline_status status = dl_worker_describe(worker, &sketch, &reports, &count, error);
+    if (status != DATELINE_OK)
+        return status;
+    row->sketch = packed(l, sketched, dl_sketch_pack(&sketch, sketched));
+    for (size_t i = 0; i < count && i < row->record_count; i++)
+        row->records[i].merge_key =
+            packed(l, reported, dl_report_pack(&reports[i], reported));
+    return DATELINE_OK;
 }
 
 /* ---- The interface -------------------------------------------------------------------
@@ -408,7 +403,6 @@ void dateline_store_close(dateline_store *store)
         return;
     dl_store_close(store->store);
     dl_buffer_release(&store->lines);
-    dl_buffer_release(&store->packed);
     free(store);
 }
 
@@ -434,7 +428,9 @@ dateline_status dateline_store_add(dateline_store *store, const dateline_worker 
     lay_sentences(&l, row);
     lay_records(&l, row);
     lay_entities(&l, row);
-    pack(store, &l, row);
+    dateline_status status = pack(&l, worker, row, error);
+    if (status != DATELINE_OK)
+        return status;
     return l.failed ? dl_error_memory(error) : dl_store_add(store->store, row, error);
 }
 

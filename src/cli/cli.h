@@ -32,8 +32,8 @@ enum {
     X(ENTITY, "entity", "TEXT | --format jsonl [FILES...]",                              \
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
-    X(MERGE, "merge", "[FILES...]",                                                      \
-      "articles in, stories out: each event with all its reports")                       \
+    X(MERGE, "merge", "[FILES... | --db FILE]",                                          \
+      "each event with all its reports: articles in, stories out, or an archive's")      \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
     X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
     X(EXPORT, "export", "[FILES...]",                                                    \
@@ -71,7 +71,7 @@ typedef enum cli_command {
       "write records of these alone, such as actual,historical; all")                    \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
     X(MERGE, "merge", 0, "", ON(CODE),                                                   \
-      "records of one event get one `story`; jsonl, once all is read")                   \
+      "records of one event get one `story`, once all is read")                          \
     X(EXPLAIN, "explain", 0, "ID,ID", ON(MERGE),                                         \
       "why these two records are one story or two")                                      \
     X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER",                                     \
@@ -86,7 +86,7 @@ typedef enum cli_command {
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(QUERY),  \
       "write there, whole or not at all")                                                \
-    X(DB, "db", 0, "FILE", ON(CODE) | ON(QUERY) | ON(EXPORT) | ON(DOCTOR),               \
+    X(DB, "db", 0, "FILE", ON(CODE) | ON(MERGE) | ON(QUERY) | ON(EXPORT) | ON(DOCTOR),   \
       "the archive, an SQLite file (docs/archive.md); code fills it")                    \
     X(WHO, "who", 0, "WHO", ASKS,                                                        \
       "actor: codes (FRA, \"FRA GOV\", COP) or a name; commas between several")          \
@@ -287,7 +287,13 @@ typedef struct cli_merge {
     bool explain, table;
 } cli_merge;
 
-/* Does nothing where nothing is merged. On failure says why, returns the exit code. */
+/* Finds the stories of an archive's records and gives them to it, or, with --explain,
+ * says why two are one story or not. On failure says why, returns the exit code. */
+int merge_archive(const cli_arguments *arguments, const dateline_engine *engine,
+                  cli_output *output);
+
+/* Does nothing where nothing is merged, or an archive is. On failure says why, returns
+ * the exit code. */
 int merge_open(cli_merge *merge, const cli_arguments *arguments,
                const dateline_engine *engine, bool table);
 
@@ -304,6 +310,7 @@ int merge_close(cli_merge *merge, cli_output *output, bool write);
 
 int run_articles(
     const cli_arguments *arguments); /* code, annotate, parse, merge, nulls (run.c) */
+int run_merge(const cli_arguments *arguments); /* merge.c */
 int run_entity(const cli_arguments *arguments);
 int run_explain(const cli_arguments *arguments);
 int run_export(const cli_arguments *arguments);        /* export.c */

@@ -49,9 +49,10 @@ int main(int argc, char **argv)
     case COMMAND_CODE:
     case COMMAND_ANNOTATE:
     case COMMAND_PARSE:
-    case COMMAND_MERGE:
     case COMMAND_NULLS:
         return run_articles(&arguments);
+    case COMMAND_MERGE:
+        return run_merge(&arguments);
     case COMMAND_ENTITY:
         return run_entity(&arguments);
     case COMMAND_EXPLAIN:

@@ -29,7 +29,7 @@ int merge_open(cli_merge *merge, const cli_arguments *arguments,
     bool lines = arguments->options[OPTION_MERGE] != NULL;
     const char *explain = arguments->options[OPTION_EXPLAIN];
     *merge = (cli_merge){.table = table};
-    if (arguments->command != COMMAND_MERGE && !lines)
+    if ((arguments->command != COMMAND_MERGE && !lines) || arguments->options[OPTION_DB])
         return EXIT_ALL_WELL;
     if (explain && !read_ids(merge, explain))
         return EXIT_USAGE;
@@ -109,4 +109,79 @@ int merge_close(cli_merge *merge, cli_output *output, bool write)
         fclose(merge->lines);
     *merge = (cli_merge){0};
     return exit_code_of(status);
+}
+
+/* ---- An archive ----------------------------------------------------------------------
+ */
+
+static void say_merged(const dateline_merged *merged)
+{
+    fprintf(stderr,
+            "%zu records of %zu articles, %zu of them copies: %zu stories (%zu records "
+            "changed theirs)\n",
+            merged->records, merged->articles, merged->copies, merged->stories,
+            merged->changed);
+    if (merged->unread > 0)
+        fprintf(stderr,
+                "%zu records of another version are in no story: code their articles "
+                "again with --recode\n",
+                merged->unread);
+}
+
+static dateline_status merge_all(dateline_merger *merger, const char *path,
+                                 const cli_arguments *arguments, const cli_merge *asked,
+                                 cli_output *output, dateline_error *error)
+{
+    dateline_merged merged;
+    dateline_status status = dateline_merger_add_archive(merger, path, error);
+    if (status == DATELINE_OK)
+        status = dateline_merger_resolve(merger, error);
+    if (status == DATELINE_OK && asked->explain)
+        return dateline_merger_explain(merger, asked->ids[0], asked->ids[1], output_write,
+                                       output, error);
+    if (status == DATELINE_OK)
+        status = dateline_merger_keep(merger, &merged, error);
+    if (status == DATELINE_OK && !arguments->options[OPTION_QUIET])
+        say_merged(&merged);
+    return status;
+}
+
+int merge_archive(const cli_arguments *arguments, const dateline_engine *engine,
+                  cli_output *output)
+{
+    const char *explain = arguments->options[OPTION_EXPLAIN];
+    dateline_error error = {0};
+    dateline_merger *merger;
+    cli_merge asked = {0};
+    if (explain && !read_ids(&asked, explain))
+        return EXIT_USAGE;
+    dateline_status status = dateline_merger_new(engine, &merger, &error);
+    if (status == DATELINE_OK) {
+        status = merge_all(merger, arguments->options[OPTION_DB], arguments, &asked,
+                           output, &error);
+        dateline_merger_free(merger);
+    }
+    if (status != DATELINE_OK && !output->failed)
+        say_error(&error);
+    return exit_code_of(status);
+}
+
+int run_merge(const cli_arguments *arguments)
+{
+    cli_output output;
+    cli_machine machine;
+    if (!arguments->options[OPTION_DB])
+        return run_articles(arguments);
+    if (arguments->word_count > 0) {
+        fputs("dateline merge: files, or an archive with --db, not both\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (!output_open(&output, arguments->options[OPTION_OUTPUT]))
+        return EXIT_OUTPUT;
+    int code = machine_open(&machine, arguments);
+    if (code == EXIT_ALL_WELL) {
+        code = merge_archive(arguments, machine.engine, &output);
+        machine_close(&machine);
+    }
+    return output_close(&output, code == EXIT_ALL_WELL) || code ? code : EXIT_OUTPUT;
 }

@@ -347,6 +347,9 @@ static int run_all(cli_run *run)
     }
     run->began = true;
     code = store_close(&run->store, run_and_write(run));
+    if (code == EXIT_ALL_WELL && arguments->options[OPTION_DB] &&
+        arguments->options[OPTION_MERGE])
+        code = merge_archive(arguments, run->machine.engine, &run->output);
     if (arguments->options[OPTION_TIMES])
         say_times(run);
     machine_close(&run->machine);

@@ -102,6 +102,10 @@ static const char tables[] =
     " sources INTEGER NOT NULL DEFAULT 0, stale INTEGER NOT NULL DEFAULT 0)"
     " WITHOUT ROWID;"
 
+    "CREATE TABLE merges("
+    " merge_key INTEGER PRIMARY KEY, merged_with TEXT NOT NULL,"
+    " stories INTEGER NOT NULL);"
+
     "CREATE TABLE rejects("
     " reject_key INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, file TEXT,"
     " line INTEGER, article TEXT, status TEXT NOT NULL, message TEXT NOT NULL,"

@@ -14,7 +14,12 @@
                  " WHERE record_key = ?1 AND story IS NOT NULL")                         \
     X(touch_new, "INSERT OR IGNORE INTO touched SELECT ?1 WHERE ?1 IS NOT NULL")         \
     X(set_story, "UPDATE records SET story = ?2 WHERE record_key = ?1")                  \
-    X(set_same, "UPDATE articles SET same_as = nullif(?2, 0) WHERE article_key = ?1")
+    X(set_same, "UPDATE articles SET same_as = nullif(?2, 0) WHERE article_key = ?1")    \
+    X(fresh, "SELECT 1 WHERE NOT EXISTS(SELECT 1 FROM stories WHERE stale)"              \
+             " AND (SELECT merged_with FROM merges"                                      \
+             "      ORDER BY merge_key DESC LIMIT 1) = ?1")                              \
+    X(count, "SELECT count(*) FROM stories")                                             \
+    X(sign, "INSERT INTO merges(merged_with, stories) VALUES(?1, ?2)")
 
 enum {
 #define X(name, sql) STATEMENT_##name,
@@ -186,9 +191,34 @@ dateline_status dl_stories_set_same(dl_stories *stories, int64_t article_key,
     return run(stories, STATEMENT_set_same, error);
 }
 
-dateline_status dl_stories_commit(dl_stories *stories, dateline_error *error)
+dateline_status dl_stories_are_fresh(dl_stories *stories, dl_string signature,
+                                     bool *fresh, dateline_error *error)
+{
+    sqlite3_stmt *row = stories->statements[STATEMENT_fresh];
+    dl_bind_string(row, 1, signature);
+    *fresh = sqlite3_step(row) == SQLITE_ROW;
+    return finish(stories, row, reading, error);
+}
+
+static dateline_status sign(const dl_stories *stories, dl_string signature, size_t *count,
+                            dateline_error *error)
+{
+    sqlite3_stmt *row = stories->statements[STATEMENT_count];
+    sqlite3_stmt *signing = stories->statements[STATEMENT_sign];
+    int64_t found = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    dateline_status status = finish(stories, row, reading, error);
+    *count = (size_t)found;
+    dl_bind_string(signing, 1, signature);
+    sqlite3_bind_int64(signing, 2, found);
+    return status == DATELINE_OK ? run(stories, STATEMENT_sign, error) : status;
+}
+
+dateline_status dl_stories_commit(dl_stories *stories, dl_string signature, size_t *count,
+                                  dateline_error *error)
 {
     dateline_status status = dl_execute(stories->db, recount, error);
+    if (status == DATELINE_OK)
+        status = sign(stories, signature, count, error);
     if (status == DATELINE_OK)
         status = dl_execute(stories->db, "COMMIT", error);
     if (status != DATELINE_OK)

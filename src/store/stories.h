@@ -1,12 +1,11 @@
 /* The merging side of an archive: packed keys out, stories in.
  *
- * Purpose  hands out what dl_store_hook packed, and keeps which record belongs to which
- *          story and which article is a reprint of which
- * Reads    articles.sketch, record_json.merge_key
- * Writes   records.story, articles.same_as, stories; all between begin and commit is one
- *          transaction
- * Cost     linear in what is handed out or set; a story is counted anew when one of its
- *          records comes, goes or was replaced */
+ * Purpose  hands out what the store packed of each article and record, and keeps which
+ * record belongs to which story and which article is a reprint of which Reads
+ * articles.sketch, record_json.merge_key Writes   records.story, articles.same_as,
+ * stories; all between begin and commit is one transaction Cost     linear in what is
+ * handed out or set; a story is counted anew when one of its records comes, goes or was
+ * replaced */
 #ifndef DL_STORE_STORIES_H
 #define DL_STORE_STORIES_H
 
@@ -42,6 +41,11 @@ typedef bool (*dl_take_article)(void *context, const dl_story_article *article);
 dateline_status dl_stories_articles(dl_stories *stories, dl_take_article take,
                                     void *context, dateline_error *error);
 
+/* Whether the stories are still what `signature`, given to the last commit, made of them:
+ * since then records were added, but none was replaced. */
+dateline_status dl_stories_are_fresh(dl_stories *stories, dl_string signature,
+                                     bool *fresh, dateline_error *error);
+
 /* Puts a record into a story (absent: into none), an article to the one it reprints (0:
  * none). */
 dateline_status dl_stories_begin(dl_stories *stories, dateline_error *error);
@@ -50,7 +54,9 @@ dateline_status dl_stories_set(dl_stories *stories, int64_t record_key, dl_strin
 dateline_status dl_stories_set_same(dl_stories *stories, int64_t article_key,
                                     int64_t same_as, dateline_error *error);
 
-/* Counts the stories that changed anew, and keeps all. */
-dateline_status dl_stories_commit(dl_stories *stories, dateline_error *error);
+/* Counts the stories that changed anew, and keeps all; *count is how many there are.
+ * `signature` names what made them. */
+dateline_status dl_stories_commit(dl_stories *stories, dl_string signature, size_t *count,
+                                  dateline_error *error);
 
 #endif
