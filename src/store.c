@@ -271,10 +271,8 @@ static void lay_entities(layout *l, dl_row_article *row)
             mentions[document->mentions[i].entity]++;
     for (size_t i = 0; i < document->entity_count; i++) {
         const dl_entity *entity = &document->entities[i];
-        bool known = entity->name.size || entity->role.code[0] ||
-                     entity->role.sectors[0] != DL_NO_SECTOR;
-        if (!known || entity->first_mention < 0)
-            continue; /* nobody that one could ask for */
+        if (!entity->name.size || entity->first_mention < 0)
+            continue; /* whoever has no name is not looked for in other articles */
         dl_span span = document->mentions[entity->first_mention].span;
         row->entities[row->entity_count++] =
             (dl_row_entity){.entity = (int32_t)i + 1,

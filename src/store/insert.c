@@ -323,7 +323,7 @@ static bool add_entity(const dl_inserter *inserter, int64_t article,
     binder b = bind(inserter, DL_INSERT_add_entity);
     put_number(&b, article);
     put_number(&b, entity->entity);
-    put_words(&b, entity->name);
+    put(&b, entity->name);
     put_text(&b, entity->type);
     put_words(&b, entity->code);
     put_words(&b, entity->sectors);

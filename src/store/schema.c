@@ -92,7 +92,8 @@ static const char tables[] =
 
     "CREATE TABLE entities("
     " article_key INTEGER NOT NULL REFERENCES articles, entity INTEGER NOT NULL,"
-    " name TEXT, type TEXT, code TEXT, sectors TEXT, office TEXT, identifier_id TEXT,"
+    " name TEXT NOT NULL, type TEXT, code TEXT, sectors TEXT, office TEXT,"
+    " identifier_id TEXT,"
     " entity_text TEXT NOT NULL, mentions INTEGER NOT NULL,"
     " PRIMARY KEY(article_key, entity)) WITHOUT ROWID;"
 
