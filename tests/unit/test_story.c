@@ -384,9 +384,7 @@ static dateline_status next_row(void *context, dl_kept *kept, dateline_error *er
     const dl_report *report = &d->reports[r->record];
     *kept = (dl_kept){
         .sketch = {(const char *)r->sketch, dl_sketch_pack(&d->sketch, r->sketch)},
-        .report = {(const char *)r->report, dl_report_pack(report, r->report)},
-        .story =
-            r->before && r->article < r->kept ? dl_story_find(r->before, report->id) : 0};
+        .report = {(const char *)r->report, dl_report_pack(report, r->report)}};
     if (r->broken)
         kept->report.size /= 2;
     r->record = (r->record + 1) % RECORDS;
