@@ -103,6 +103,13 @@ void dl_story_free(dl_story *story)
 /* ---- Adding --------------------------------------------------------------------------
  */
 
+/* As dl_ids_set; marks that memory has run out. */
+static bool set_id(dl_story *story, dl_ids *ids, uint64_t key, uint32_t value)
+{
+    story->failed |= !dl_ids_set(ids, key, value);
+    return !story->failed;
+}
+
 static bool add_article(dl_story *story, const dl_sketch *sketch)
 {
     uint32_t before = dl_ids_find(&story->article_ids, sketch->article);
@@ -128,7 +135,7 @@ static bool add_record(dl_story *story, uint64_t id, dl_string packed, uint64_t 
                        &story->record_capacity, 1, sizeof *story->records) ||
         !dl_story_room(story, (void **)&story->bytes, story->byte_count,
                        &story->byte_capacity, packed.size, 1) ||
-        !dl_ids_set(&story->record_ids, id, (uint32_t)story->record_count))
+        !set_id(story, &story->record_ids, id, (uint32_t)story->record_count))
         return false;
     memcpy(story->bytes + story->byte_count, packed.data, packed.size);
     story->records[story->record_count++] =
@@ -159,22 +166,30 @@ bool dl_story_add(dl_story *story, const dl_sketch *sketch, const dl_report *rep
     return true;
 }
 
+/* Adds the article of a packed sketch; `article` is its hash, 0 for any. */
+static bool add_packed_article(dl_story *story, dl_string packed, uint64_t article)
+{
+    dl_sketch sketch;
+    return dl_sketch_unpack((const uint8_t *)packed.data, packed.size, &sketch) &&
+           (!article || article == sketch.article) && add_article(story, &sketch);
+}
+
 bool dl_story_add_packed(dl_story *story, dl_string sketch, dl_string report,
                          uint64_t old_story)
 {
     dl_report read;
-    dl_sketch article;
-    size_t size = dl_report_unpack((const uint8_t *)report.data, report.size, &read);
+    if (report.size == 0) {
+        if (!add_packed_article(story, sketch, 0))
+            return false;
+        story->articles[story->article_count - 1].is_new = !old_story;
+        return true;
+    }
+    report.size = dl_report_unpack((const uint8_t *)report.data, report.size, &read);
     bool again = story->article_count > 0 &&
                  story->articles[story->article_count - 1].sketch.article == read.article;
-    if (size == 0)
-        return false;
-    if (!again &&
-        (!dl_sketch_unpack((const uint8_t *)sketch.data, sketch.size, &article) ||
-         article.article != read.article || !add_article(story, &article)))
-        return false;
-    report.size = size;
-    return add_record(story, read.id, report, old_story);
+    return report.size > 0 &&
+           (again || add_packed_article(story, sketch, read.article)) &&
+           add_record(story, read.id, report, old_story);
 }
 
 /* ---- Resolving and asking ------------------------------------------------------------
@@ -216,6 +231,14 @@ void dl_story_changes(const dl_story *story, dl_story_changed changed, void *con
         if (dl_story_is_current(story, i) && record->story != record->old_story)
             changed(context, record->id, record->story);
     }
+}
+
+void dl_story_copies(const dl_story *story, dl_story_copied copied, void *context)
+{
+    for (size_t i = 0; i < story->original_count; i++)
+        if (story->articles[i].touched && !story->articles[i].replaced)
+            copied(context, story->articles[i].sketch.article,
+                   story->articles[story->originals[i]].sketch.article);
 }
 
 size_t dl_story_articles(const dl_story *story)
@@ -299,6 +322,11 @@ bool dl_story_explain(const dl_story *story, uint64_t one, uint64_t other,
                  reasons->alike.copy >= story->weights.copy;
     reasons->met = reasons->alike.same || (dated && alike && share_block(x, y));
     return true;
+}
+
+bool dl_story_failed(const dl_story *story)
+{
+    return story->failed;
 }
 
 const dl_pair_weights *dl_story_weights(const dl_story *story)

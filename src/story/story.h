@@ -57,6 +57,11 @@ bool dl_story_resolve(dl_story *story, bool all);
 typedef void (*dl_story_changed)(void *context, uint64_t record, uint64_t story);
 void dl_story_changes(const dl_story *story, dl_story_changed changed, void *context);
 
+/* Calls `copied` for each article that the last dl_story_resolve looked at, with the
+ * first of those that it is a copy of, or itself. */
+typedef void (*dl_story_copied)(void *context, uint64_t article, uint64_t original);
+void dl_story_copies(const dl_story *story, dl_story_copied copied, void *context);
+
 size_t dl_story_articles(const dl_story *story);
 size_t dl_story_records(const dl_story *story);
 size_t dl_story_bytes(const dl_story *story); /* held, with what resolving needed */
@@ -86,6 +91,9 @@ typedef struct dl_story_reasons {
 /* Why two records are in one story or not; false where one of them is unknown. */
 bool dl_story_explain(const dl_story *story, uint64_t one, uint64_t other,
                       dl_story_reasons *reasons);
+
+/* Whether memory has run out on the way. */
+bool dl_story_failed(const dl_story *story);
 
 const dl_pair_weights *dl_story_weights(const dl_story *story);
 
