@@ -14,9 +14,13 @@ typedef struct intake {
     dl_arena *arena;
     dl_story_article *articles; /* in order of key */
     size_t count, capacity;
-    size_t at; /* the article of the last record */
+    size_t at;           /* the article of the last record */
+    int64_t last_merged; /* key of the last article that the archive's stories know */
     bool failed;
 } intake;
+
+/* In dl_story_article.same_as, which is not asked for here: its records were added. */
+enum { IN_STORY = -1 };
 
 static bool take_article(void *context, const dl_story_article *article)
 {
@@ -94,20 +98,33 @@ static bool take_record(void *context, const dl_story_record *record)
         in->merger->unread++;
         return true;
     }
-    size_t named = in->merger->name_count;
-    bool first = named == 0 || in->merger->names[named - 1].key != article->article_key;
     uint64_t old = record->story.size > 0 ? id_of(record->story) : 0;
+    in->articles[in->at].same_as = IN_STORY;
     in->failed = !dl_story_add_packed(in->merger->story, article->sketch,
                                       record->merge_key, old) ||
-                 !add_key(in->merger, report.id, record->record_key) ||
-                 (first && !dl_merger_add_article(in->merger, sketch.article, article->id,
-                                                  article->source));
-    if (first && !in->failed) {
-        dl_merger_article *name = &in->merger->names[named];
-        name->key = article->article_key;
-        name->same_as = article->same_as;
-    }
+                 !add_key(in->merger, report.id, record->record_key);
     return !in->failed;
+}
+
+/* Names of all articles; those without records stand among the others too, where copies
+ * and neighbours are looked for. */
+static void name_articles(intake *in)
+{
+    for (size_t i = 0; i < in->count && !in->failed; i++) {
+        const dl_story_article *article = &in->articles[i];
+        dl_sketch sketch;
+        if (!dl_sketch_unpack((const uint8_t *)article->sketch.data, article->sketch.size,
+                              &sketch))
+            continue;
+        bool seen = article->article_key <= in->last_merged;
+        in->failed = (article->same_as != IN_STORY &&
+                      !dl_story_add_packed(in->merger->story, article->sketch,
+                                           (dl_string){0}, seen)) ||
+                     !dl_merger_add_article(in->merger, sketch.article, article->id,
+                                            article->source);
+        if (!in->failed)
+            in->merger->names[in->merger->name_count - 1].key = article->article_key;
+    }
 }
 
 /* Which weights, over what, made the stories that an archive has. */
@@ -124,7 +141,6 @@ dateline_status dateline_merger_add_archive(dateline_merger *merger, const char 
 {
     intake in = {.merger = merger, .arena = dl_arena_new()};
     char signature[48];
-    bool fresh = false;
     if (!in.arena)
         return dl_error_memory(error);
     if (merger->archive) {
@@ -134,14 +150,16 @@ dateline_status dateline_merger_add_archive(dateline_merger *merger, const char 
     sign(merger, signature);
     dateline_status status = dl_stories_open(path, &merger->archive, error);
     if (status == DATELINE_OK)
-        status = dl_stories_are_fresh(merger->archive, dl_string_from(signature), &fresh,
-                                      error);
-    merger->anew = !fresh;
+        status = dl_stories_find_last(merger->archive, dl_string_from(signature),
+                                      &in.last_merged, error);
+    merger->anew = in.last_merged == 0;
     if (status == DATELINE_OK)
         status = dl_stories_articles(merger->archive, take_article, &in, error);
     in.at = in.count;
     if (status == DATELINE_OK && !in.failed)
         status = dl_stories_records(merger->archive, false, take_record, &in, error);
+    if (status == DATELINE_OK)
+        name_articles(&in);
     dl_arena_free(in.arena);
     return status == DATELINE_OK && in.failed ? dl_error_memory(error) : status;
 }
@@ -185,23 +203,15 @@ static void keep_story(void *context, uint64_t record, uint64_t story)
     k->merged->changed++;
 }
 
-/* Which article reprints which. Where not all was found anew, articles far from new ones
- * were not compared: what the archive says of them stands. */
-static void keep_copies(keeping *k)
+/* Called for each article that was looked at. */
+static void keep_copy(void *context, uint64_t article, uint64_t original)
 {
-    dateline_merger *merger = k->merger;
-    for (size_t i = 0; i < merger->name_count && k->status == DATELINE_OK; i++) {
-        dl_merger_article *name = &merger->names[i];
-        uint64_t original = dl_story_original(merger->story, name->article);
-        const dl_merger_article *first =
-            original != name->article ? dl_merger_find_article(merger, original) : NULL;
-        int64_t same_as = first ? first->key : merger->anew ? 0 : name->same_as;
-        k->merged->copies += same_as != 0;
-        if (name->key && same_as != name->same_as)
-            k->status =
-                dl_stories_set_same(merger->archive, name->key, same_as, k->error);
-        name->same_as = same_as;
-    }
+    keeping *k = context;
+    const dl_merger_article *name = dl_merger_find_article(k->merger, article);
+    const dl_merger_article *first = dl_merger_find_article(k->merger, original);
+    if (k->status == DATELINE_OK && name && first && name->key)
+        k->status = dl_stories_set_same(k->merger->archive, name->key,
+                                        first == name ? 0 : first->key, k->error);
 }
 
 dateline_status dateline_merger_keep(dateline_merger *merger, dateline_merged *merged,
@@ -220,9 +230,12 @@ dateline_status dateline_merger_keep(dateline_merger *merger, dateline_merged *m
     if (k.status != DATELINE_OK)
         return k.status;
     dl_story_changes(merger->story, keep_story, &k);
-    keep_copies(&k);
+    dl_story_copies(merger->story, keep_copy, &k);
+    dl_stories_facts facts = {0};
     if (k.status == DATELINE_OK)
-        k.status = dl_stories_commit(merger->archive, dl_string_from(signature),
-                                     &k.merged->stories, error);
+        k.status =
+            dl_stories_commit(merger->archive, dl_string_from(signature), &facts, error);
+    k.merged->stories = facts.stories;
+    k.merged->copies = facts.copies;
     return k.status;
 }

@@ -170,41 +170,6 @@ dateline_status dateline_merger_write_record(const dateline_merger *merger,
     return hand_over(&out, sink, context, error);
 }
 
-/* ---- An archive ----------------------------------------------------------------------
- */
-
-static dateline_status read_archive(dl_story *story, const dl_archive *archive,
-                                    dateline_error *error)
-{
-    dl_kept kept;
-    dateline_status status;
-    while ((status = archive->next(archive->context, &kept, error)) == DATELINE_OK)
-        if (!dl_story_add_packed(story, kept.sketch, kept.report, kept.story))
-            return dl_story_failed(story)
-                       ? dl_error_memory(error)
-                       : dl_error_set(error, DATELINE_BAD_FILE,
-                                      "what was kept for merging can't be read");
-    return status == DATELINE_END ? DATELINE_OK : status;
-}
-
-dateline_status dl_archive_merge(const dateline_engine *engine, const dl_archive *archive,
-                                 bool all, dateline_error *error)
-{
-    dl_pair_weights weights = dl_pair_weights_read(dl_engine_lexicon(engine));
-    dl_story *story = dl_story_new(&weights);
-    if (!story)
-        return dl_error_memory(error);
-    dateline_status status = read_archive(story, archive, error);
-    if (status == DATELINE_OK && !dl_story_resolve(story, all))
-        status = dl_error_memory(error);
-    if (status == DATELINE_OK && archive->changed)
-        dl_story_changes(story, archive->changed, archive->context);
-    if (status == DATELINE_OK && archive->copied)
-        dl_story_copies(story, archive->copied, archive->context);
-    dl_story_free(story);
-    return status;
-}
-
 /* ---- Stories -------------------------------------------------------------------------
  */
 

@@ -407,10 +407,10 @@ static int64_t find_article(const dl_inserter *inserter, const dl_row_article *a
 static bool drop_parts(const dl_inserter *inserter, int64_t key)
 {
     static const dl_insert_statement drops[] = {
-        DL_INSERT_age_stories,   DL_INSERT_drop_dyads,  DL_INSERT_drop_parties,
-        DL_INSERT_drop_sources,  DL_INSERT_drop_sizes,  DL_INSERT_drop_json,
-        DL_INSERT_drop_records,  DL_INSERT_drop_claims, DL_INSERT_drop_entities,
-        DL_INSERT_drop_sentences};
+        DL_INSERT_age_stories,   DL_INSERT_age_merges,    DL_INSERT_drop_dyads,
+        DL_INSERT_drop_parties,  DL_INSERT_drop_sources,  DL_INSERT_drop_sizes,
+        DL_INSERT_drop_json,     DL_INSERT_drop_records,  DL_INSERT_drop_claims,
+        DL_INSERT_drop_entities, DL_INSERT_drop_sentences};
     for (size_t i = 0; i < sizeof drops / sizeof *drops; i++)
         if (!run_on(inserter, drops[i], key))
             return false;

@@ -105,7 +105,8 @@ static const char tables[] =
 
     "CREATE TABLE merges("
     " merge_key INTEGER PRIMARY KEY, merged_with TEXT NOT NULL,"
-    " stories INTEGER NOT NULL);"
+    " last_article INTEGER NOT NULL, stories INTEGER NOT NULL,"
+    " copies INTEGER NOT NULL);"
 
     "CREATE TABLE rejects("
     " reject_key INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, file TEXT,"

@@ -15,11 +15,13 @@
     X(touch_new, "INSERT OR IGNORE INTO touched SELECT ?1 WHERE ?1 IS NOT NULL")         \
     X(set_story, "UPDATE records SET story = ?2 WHERE record_key = ?1")                  \
     X(set_same, "UPDATE articles SET same_as = nullif(?2, 0) WHERE article_key = ?1")    \
-    X(fresh, "SELECT 1 WHERE NOT EXISTS(SELECT 1 FROM stories WHERE stale)"              \
-             " AND (SELECT merged_with FROM merges"                                      \
-             "      ORDER BY merge_key DESC LIMIT 1) = ?1")                              \
-    X(count, "SELECT count(*) FROM stories")                                             \
-    X(sign, "INSERT INTO merges(merged_with, stories) VALUES(?1, ?2)")
+    X(last, "SELECT last_article FROM merges WHERE merge_key ="                          \
+            " (SELECT max(merge_key) FROM merges) AND merged_with = ?1")                 \
+    X(sign, "INSERT INTO merges(merged_with, last_article, stories, copies)"             \
+            " SELECT ?1, (SELECT coalesce(max(article_key), 0) FROM articles),"          \
+            " (SELECT count(*) FROM stories),"                                           \
+            " (SELECT count(*) FROM articles WHERE same_as IS NOT NULL)")                \
+    X(facts, "SELECT stories, copies FROM merges ORDER BY merge_key DESC LIMIT 1")
 
 enum {
 #define X(name, sql) STATEMENT_##name,
@@ -191,34 +193,33 @@ dateline_status dl_stories_set_same(dl_stories *stories, int64_t article_key,
     return run(stories, STATEMENT_set_same, error);
 }
 
-dateline_status dl_stories_are_fresh(dl_stories *stories, dl_string signature,
-                                     bool *fresh, dateline_error *error)
+dateline_status dl_stories_find_last(dl_stories *stories, dl_string signature,
+                                     int64_t *article_key, dateline_error *error)
 {
-    sqlite3_stmt *row = stories->statements[STATEMENT_fresh];
+    sqlite3_stmt *row = stories->statements[STATEMENT_last];
     dl_bind_string(row, 1, signature);
-    *fresh = sqlite3_step(row) == SQLITE_ROW;
+    *article_key = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
     return finish(stories, row, reading, error);
 }
 
-static dateline_status sign(const dl_stories *stories, dl_string signature, size_t *count,
-                            dateline_error *error)
+static dateline_status sign(const dl_stories *stories, dl_string signature,
+                            dl_stories_facts *facts, dateline_error *error)
 {
-    sqlite3_stmt *row = stories->statements[STATEMENT_count];
-    sqlite3_stmt *signing = stories->statements[STATEMENT_sign];
-    int64_t found = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
-    dateline_status status = finish(stories, row, reading, error);
-    *count = (size_t)found;
-    dl_bind_string(signing, 1, signature);
-    sqlite3_bind_int64(signing, 2, found);
-    return status == DATELINE_OK ? run(stories, STATEMENT_sign, error) : status;
+    sqlite3_stmt *row = stories->statements[STATEMENT_facts];
+    dl_bind_string(stories->statements[STATEMENT_sign], 1, signature);
+    dateline_status status = run(stories, STATEMENT_sign, error);
+    if (status == DATELINE_OK && sqlite3_step(row) == SQLITE_ROW)
+        *facts = (dl_stories_facts){(size_t)sqlite3_column_int64(row, 0),
+                                    (size_t)sqlite3_column_int64(row, 1)};
+    return status == DATELINE_OK ? finish(stories, row, reading, error) : status;
 }
 
-dateline_status dl_stories_commit(dl_stories *stories, dl_string signature, size_t *count,
-                                  dateline_error *error)
+dateline_status dl_stories_commit(dl_stories *stories, dl_string signature,
+                                  dl_stories_facts *facts, dateline_error *error)
 {
     dateline_status status = dl_execute(stories->db, recount, error);
     if (status == DATELINE_OK)
-        status = sign(stories, signature, count, error);
+        status = sign(stories, signature, facts, error);
     if (status == DATELINE_OK)
         status = dl_execute(stories->db, "COMMIT", error);
     if (status != DATELINE_OK)

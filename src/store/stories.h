@@ -41,10 +41,11 @@ typedef bool (*dl_take_article)(void *context, const dl_story_article *article);
 dateline_status dl_stories_articles(dl_stories *stories, dl_take_article take,
                                     void *context, dateline_error *error);
 
-/* Whether the stories are still what `signature`, given to the last commit, made of them:
- * since then records were added, but none was replaced. */
-dateline_status dl_stories_are_fresh(dl_stories *stories, dl_string signature,
-                                     bool *fresh, dateline_error *error);
+/* The key of the last article that the archive's stories know, where they are still what
+ * `signature`, given to the last commit, made of them: articles may have come since, but
+ * none was replaced. Else 0. */
+dateline_status dl_stories_find_last(dl_stories *stories, dl_string signature,
+                                     int64_t *article_key, dateline_error *error);
 
 /* Puts a record into a story (absent: into none), an article to the one it reprints (0:
  * none). */
@@ -54,9 +55,13 @@ dateline_status dl_stories_set(dl_stories *stories, int64_t record_key, dl_strin
 dateline_status dl_stories_set_same(dl_stories *stories, int64_t article_key,
                                     int64_t same_as, dateline_error *error);
 
-/* Counts the stories that changed anew, and keeps all; *count is how many there are.
- * `signature` names what made them. */
-dateline_status dl_stories_commit(dl_stories *stories, dl_string signature, size_t *count,
-                                  dateline_error *error);
+typedef struct dl_stories_facts {
+    size_t stories, copies; /* articles that reprint another */
+} dl_stories_facts;
+
+/* Counts the stories that changed anew, and keeps all. `signature` names what made them.
+ */
+dateline_status dl_stories_commit(dl_stories *stories, dl_string signature,
+                                  dl_stories_facts *facts, dateline_error *error);
 
 #endif

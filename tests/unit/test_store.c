@@ -142,7 +142,7 @@ static void packs(void **state)
 
 typedef struct found {
     int64_t keys[16];
-    size_t count;
+    dl_stories_facts facts;
 } found;
 
 static bool take_arrest(void *context, const dl_story_record *record)
@@ -166,10 +166,11 @@ static void set_stories(void)
         assert_int_equal(dl_stories_set(stories, f.keys[i], DL_STRING("s-arrest"), NULL),
                          DATELINE_OK);
     assert_int_equal(dl_stories_set_same(stories, 2, 1, NULL), DATELINE_OK);
-    size_t count;
-    assert_int_equal(dl_stories_commit(stories, DL_STRING("by hand"), &count, NULL),
+    dl_stories_facts facts;
+    assert_int_equal(dl_stories_commit(stories, DL_STRING("by hand"), &facts, NULL),
                      DATELINE_OK);
-    assert_int_equal(count, 1);
+    assert_int_equal(facts.stories, 1);
+    assert_int_equal(facts.copies, 1);
     dl_stories_close(stories);
 }
 
@@ -240,10 +241,11 @@ static void stories_age(void **state)
     dl_stories *stories;
     assert_int_equal(dl_stories_open(path, &stories, NULL), DATELINE_OK);
     assert_int_equal(dl_stories_begin(stories, NULL), DATELINE_OK);
-    size_t count;
-    assert_int_equal(dl_stories_commit(stories, DL_STRING("by hand"), &count, NULL),
+    dl_stories_facts facts;
+    assert_int_equal(dl_stories_commit(stories, DL_STRING("by hand"), &facts, NULL),
                      DATELINE_OK);
-    assert_int_equal(count, 1);
+    assert_int_equal(facts.stories, 1);
+    assert_int_equal(facts.copies, 1);
     dl_stories_close(stories);
     assert_int_equal(ask_number("SELECT reports FROM stories WHERE NOT stale"), 1);
 }

@@ -367,42 +367,6 @@ static void an_article_again_replaces_itself(void **state)
 
 /* ---- Over the built data ---- */
 
-typedef struct rows {
-    const drawn *all;
-    size_t article, record, changes, copies;
-    uint8_t sketch[DL_SKETCH_BYTES_MAX], report[DL_REPORT_BYTES_MAX];
-    bool broken;
-} rows;
-
-static dateline_status next_row(void *context, dl_kept *kept, dateline_error *error)
-{
-    (void)error;
-    rows *r = context;
-    if (r->article == ARTICLES)
-        return DATELINE_END;
-    const drawn *d = &r->all[r->article];
-    const dl_report *report = &d->reports[r->record];
-    *kept = (dl_kept){
-        .sketch = {(const char *)r->sketch, dl_sketch_pack(&d->sketch, r->sketch)},
-        .report = {(const char *)r->report, dl_report_pack(report, r->report)}};
-    if (r->broken)
-        kept->report.size /= 2;
-    r->record = (r->record + 1) % RECORDS;
-    r->article += r->record == 0;
-    return DATELINE_OK;
-}
-
-static void row_changed(void *context, uint64_t record, uint64_t story)
-{
-    (void)record, (void)story;
-    ((rows *)context)->changes++;
-}
-
-static void row_copied(void *context, uint64_t article, uint64_t original)
-{
-    ((rows *)context)->copies += article != original;
-}
-
 typedef struct machine {
     dateline_engine *engine;
     dateline_worker *worker;
@@ -544,24 +508,6 @@ static void wrong_calls(void **state)
     dateline_merger_free(merger);
 }
 
-static void an_archive(void **state)
-{
-    const machine *m = *state;
-    drawn *all = calloc(ARTICLES, sizeof *all);
-    assert_non_null(all);
-    draw(all);
-    rows r = {.all = all};
-    dl_archive archive = {next_row, row_changed, row_copied, &r};
-    assert_int_equal(dl_archive_merge(m->engine, &archive, false, NULL), DATELINE_OK);
-    assert_int_equal(r.changes, ARTICLES * RECORDS); /* none had a story */
-    assert_true(r.copies > 0);
-    r = (rows){.all = all, .broken = true};
-    dateline_error error = {0};
-    assert_int_equal(dl_archive_merge(m->engine, &archive, false, &error),
-                     DATELINE_BAD_FILE);
-    free(all);
-}
-
 static int open_machine(void **state)
 {
     static machine m;
@@ -591,7 +537,6 @@ int main(void)
         cmocka_unit_test(sketches_tell_copies),
         cmocka_unit_test(the_interface),
         cmocka_unit_test(wrong_calls),
-        cmocka_unit_test(an_archive),
     };
     return cmocka_run_group_tests(tests, open_machine, close_machine);
 }
