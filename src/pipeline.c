@@ -321,6 +321,7 @@ static dateline_status start(dateline_worker *worker, const dateline_article *ar
     if (article->date.size > 0 && !dl_date_parse(view(article->date), &document->date))
         return refuse(worker, error, DATELINE_BAD_DATE,
                       "the article's date is none: YYYY-MM-DD is wanted");
+    document->clock = dl_date_clock(view(article->date));
     return DATELINE_OK;
 }
 

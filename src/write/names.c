@@ -117,6 +117,11 @@ void dl_write_id(uint64_t id, char out[17])
     out[16] = '\0';
 }
 
+const char *dl_write_claim_type(const dl_claim *claim)
+{
+    return claim->attitude ? "attitude" : "statement";
+}
+
 void dl_write_claim_id(const dl_document *document, const dl_claim *claim, char out[17])
 {
     uint32_t parts[] = {claim->span.start, claim->span.end, claim->cue_span.start, 1};
