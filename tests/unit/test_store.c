@@ -142,7 +142,7 @@ static void packs(void **state)
 
 typedef struct found {
     int64_t keys[16];
-    dl_stories_facts facts;
+    size_t count;
 } found;
 
 static bool take_arrest(void *context, const dl_story_record *record)
