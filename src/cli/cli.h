@@ -61,7 +61,15 @@ typedef enum cli_command {
     X(TOKENS, "tokens", 0, "", ON(PARSE),                                                \
       "read CoNLL-U and keep its sentences and tokens")                                  \
     X(INPUT_FORMAT, "input-format", 0, "NAME", READS,                                    \
-      "txt, jsonl or conllu (found by name and content)")                                \
+      "txt, jsonl, html, warc, feed, csv or conllu (found by name and content)")         \
+    X(CHARSET, "charset", 0, "NAME", READS,                                              \
+      "charset of input that does not tell its own")                                     \
+    X(COLUMNS, "columns", 0, "LIST", READS,                                              \
+      "columns of tables: text=Body,date=Day,id=... (found by usual names)")             \
+    X(HOST, "host", 0, "NAMES", READS,                                                   \
+      "only articles from these hosts, parted by commas")                                \
+    X(FROM, "from", 0, "DAY", READS, "only articles of that day or later")               \
+    X(TO, "to", 0, "DAY", READS, "only articles of that day or earlier")                 \
     X(DATE, "date", 0, "DAY", RUNS, "publication date of articles that bring none")      \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD),                           \

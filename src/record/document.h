@@ -274,7 +274,7 @@ typedef struct dl_note {
 typedef struct dl_document {
     dl_arena *arena; /* borrowed from the worker */
 
-    dl_string id, title, source, url, language;
+    dl_string id, title, source, url, language, author;
     dl_string text;        /* [bytes] as given */
     dl_date date;          /* of publication; year 0 where unknown */
     dl_date dateline_date; /* of a dateline in the text; year 0 where there is none */

@@ -1,0 +1,362 @@
+#include <stdlib.h>
+
+#include "read/http.h"
+#include "read/warc.h"
+
+static const char magic[] = "WARC/";
+enum { MAGIC = sizeof magic - 1, LINE_MAX_BYTES = 1 << 14 };
+#define SIZE_MAX_OF_RECORD (UINT64_C(1) << 50)
+
+/* `opened` tells that the next record's first line has been read already: a search for it
+ * ended there. */
+struct dl_warc {
+    dl_stream *stream;
+    dl_warc_filter filter;
+    void *context;
+    dl_buffer head, content, unpacked, chunks;
+    bool opened, started;
+    uint64_t opened_at;
+};
+
+/* What the head of a record tells. */
+typedef struct warc_head {
+    dl_string type, id, url, date, content_type, language;
+    uint64_t size;
+    bool sized;
+} warc_head;
+
+dl_warc *dl_warc_new(dl_stream *stream, dl_warc_filter filter, void *context)
+{
+    dl_warc *warc = calloc(1, sizeof *warc);
+    if (!warc)
+        return NULL;
+    warc->stream = stream;
+    warc->filter = filter;
+    warc->context = context;
+    return warc;
+}
+
+void dl_warc_free(dl_warc *warc)
+{
+    if (!warc)
+        return;
+    dl_buffer_release(&warc->head);
+    dl_buffer_release(&warc->content);
+    dl_buffer_release(&warc->unpacked);
+    dl_buffer_release(&warc->chunks);
+    free(warc);
+}
+
+static bool is_version(dl_string line)
+{
+    return line.size > MAGIC && line.size < 16 &&
+           dl_string_starts(line, (dl_string){magic, MAGIC}) &&
+           (line.data[MAGIC] == '0' || line.data[MAGIC] == '1') &&
+           line.data[MAGIC + 1] == '.';
+}
+
+bool dl_warc_is_start(dl_string bytes)
+{
+    size_t end = dl_string_find(bytes, '\n', 0);
+    return end < bytes.size && is_version(dl_string_trim(dl_string_slice(bytes, 0, end)));
+}
+
+/* The line where the next record opens, in what is left of this member or, with `on`, of
+ * the file; lines before it that are not blank set *dirty. */
+static dateline_status find_version(dl_warc *warc, bool on, bool *dirty,
+                                    dateline_error *error)
+{
+    dl_string line;
+    for (;;) {
+        warc->opened_at = dl_stream_position(warc->stream);
+        dateline_status status =
+            dl_stream_line(warc->stream, LINE_MAX_BYTES, &line, error);
+        if (status == DATELINE_END && on && dl_stream_next_member(warc->stream))
+            continue;
+        if (status != DATELINE_OK && status != DATELINE_ARTICLE_TOO_LARGE)
+            return status;
+        if (status == DATELINE_OK && is_version(dl_string_trim(line))) {
+            warc->opened = true;
+            return DATELINE_OK;
+        }
+        *dirty |= dl_string_trim(line).size > 0;
+    }
+}
+
+static void read_field(warc_head *head, dl_string line)
+{
+    dl_string size;
+    const struct {
+        const char *name;
+        dl_string *value;
+    } fields[] = {
+        {"warc-type", &head->type},
+        {"warc-record-id", &head->id},
+        {"warc-target-uri", &head->url},
+        {"warc-date", &head->date},
+        {"content-type", &head->content_type},
+        {"warc-identified-content-language", &head->language},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!fields[i].value->size && dl_field_is(line, fields[i].name, fields[i].value))
+            return;
+    if (dl_field_is(line, "content-length", &size))
+        head->sized =
+            dl_string_to_uint(size, &head->size) && head->size <= SIZE_MAX_OF_RECORD;
+}
+
+/* Addresses stand in angle brackets in early archives; ids always do. */
+static dl_string without_brackets(dl_string s)
+{
+    bool bracketed = s.size >= 2 && s.data[0] == '<' && s.data[s.size - 1] == '>';
+    return bracketed ? dl_string_slice(s, 1, s.size - 1) : s;
+}
+
+/* The lines up to the blank one, kept in warc->head; false where there is none. */
+static bool collect_head(dl_warc *warc)
+{
+    dl_string line;
+    dl_buffer_clear(&warc->head);
+    for (;;) {
+        if (dl_stream_line(warc->stream, LINE_MAX_BYTES, &line, NULL) != DATELINE_OK ||
+            warc->head.size + line.size > DL_WARC_HEAD_MAX)
+            return false;
+        if (line.size == 0)
+            return true;
+        bool goes_on = line.data[0] == ' ' || line.data[0] == '\t';
+        if (goes_on && warc->head.size)
+            warc->head.size--; /* a folded line joins the one before */
+        dl_buffer_add_string(&warc->head, line);
+        dl_buffer_add_char(&warc->head, '\n');
+    }
+}
+
+static void read_head(dl_warc *warc, warc_head *head)
+{
+    dl_string all = {warc->head.data, warc->head.size};
+    *head = (warc_head){0};
+    for (size_t at = 0; at < all.size;) {
+        size_t end = dl_string_find(all, '\n', at);
+        read_field(head, dl_string_slice(all, at, end));
+        at = end + 1;
+    }
+    head->id = without_brackets(head->id);
+    head->url = without_brackets(head->url);
+}
+
+static bool is_html(dl_string type)
+{
+    return dl_same_letters(type, "text/html") ||
+           dl_same_letters(type, "application/xhtml+xml");
+}
+
+static bool is_response(const warc_head *head)
+{
+    return dl_same_letters(head->type, "response") &&
+           dl_same_letters(dl_type_of(head->content_type), "application/http");
+}
+
+/* Resources and conversions hold the page or its text itself. */
+static bool is_direct(const warc_head *head)
+{
+    dl_string type = dl_type_of(head->content_type);
+    bool kind = dl_same_letters(head->type, "resource") ||
+                dl_same_letters(head->type, "conversion") ||
+                dl_same_letters(head->type, "response");
+    return kind && (is_html(type) || dl_same_letters(type, "text/plain"));
+}
+
+static bool is_wanted(const dl_warc *warc, const warc_head *head, dl_date captured)
+{
+    return (is_response(head) || is_direct(head)) && head->url.size &&
+           !dl_string_starts(head->url, DL_STRING("dns:")) &&
+           warc->filter(warc->context, head->url, captured);
+}
+
+/* Whether the record ends where its length says: DATELINE_OK where blank lines follow,
+ * then another record or the end; DATELINE_BAD_GZIP where the member is damaged. */
+static dateline_status check_end(dl_warc *warc)
+{
+    dl_string line;
+    dateline_status status;
+    do {
+        warc->opened_at = dl_stream_position(warc->stream);
+        status = dl_stream_line(warc->stream, LINE_MAX_BYTES, &line, NULL);
+        if (status == DATELINE_END)
+            return DATELINE_OK;
+    } while (status == DATELINE_OK && line.size == 0);
+    warc->opened = status == DATELINE_OK && is_version(line);
+    return status == DATELINE_BAD_GZIP || warc->opened ? status : DATELINE_BAD_WARC;
+}
+
+/* A member that broke off or is damaged is lost, and nothing else. */
+static dateline_status lose_member(dl_warc *warc, const dl_warc_record *record,
+                                   dateline_error *error)
+{
+    dl_stream_recover(warc->stream, (dl_string){magic, MAGIC});
+    return dl_error_set(error, DATELINE_BAD_GZIP,
+                        "the record at byte %llu: the compressed data break off or are "
+                        "damaged",
+                        (unsigned long long)record->offset);
+}
+
+/* Goes behind a broken record: to the next that opens after `content`, where that can be
+ * gone back to, else after here. */
+static void resume(dl_warc *warc, uint64_t content)
+{
+    bool dirty;
+    warc->opened = false;
+    dl_stream_seek(warc->stream, content);
+    dateline_error ignored;
+    dateline_status status = find_version(warc, false, &dirty, &ignored);
+    if (status == DATELINE_BAD_GZIP)
+        dl_stream_recover(warc->stream, (dl_string){magic, MAGIC});
+}
+
+/* ---- Content -------------------------------------------------------------------------
+ */
+
+static dateline_status bad(const dl_warc_record *record, dateline_error *error,
+                           const char *what)
+{
+    return dl_error_set(error, DATELINE_BAD_WARC, "the record at byte %llu: %s",
+                        (unsigned long long)record->offset, what);
+}
+
+/* The page within an HTTP response. DATELINE_END: nothing of use. */
+static dateline_status open_response(dl_warc *warc, dl_warc_record *record,
+                                     dateline_error *error)
+{
+    dl_http http;
+    dl_string body;
+    if (!dl_http_parse(record->content, &http))
+        return bad(record, error, "its HTTP head is broken");
+    bool text = dl_same_letters(http.type, "text/plain");
+    if (http.status != 200 || !(is_html(http.type) || text))
+        return DATELINE_END;
+    const char *wrong =
+        dl_http_unpack(&http, DL_WARC_PAGE_MAX, &warc->unpacked, &warc->chunks, &body);
+    if (wrong)
+        return bad(record, error, wrong);
+    record->html = !text;
+    record->content = body;
+    record->charset = http.charset;
+    if (!record->language.size)
+        record->language = http.language;
+    return DATELINE_OK;
+}
+
+static dateline_status open_content(dl_warc *warc, const warc_head *head,
+                                    dl_warc_record *record, dateline_error *error)
+{
+    if (warc->content.failed)
+        return dl_error_memory(error);
+    if (head->size > DL_WARC_PAGE_MAX)
+        return dl_error_set(error, DATELINE_ARTICLE_TOO_LARGE,
+                            "the record at byte %llu: %llu bytes, the limit is %d",
+                            (unsigned long long)record->offset,
+                            (unsigned long long)head->size, (int)DL_WARC_PAGE_MAX);
+    if (is_response(head))
+        return open_response(warc, record, error);
+    record->html = is_html(dl_type_of(head->content_type));
+    record->charset = dl_parameter_of(head->content_type, "charset");
+    return DATELINE_OK;
+}
+
+static void fill_record(const warc_head *head, dl_warc_record *record)
+{
+    record->id = head->id;
+    record->url = head->url;
+    record->language = head->language;
+    if (!dl_date_parse(dl_string_slice(head->date, 0, head->date.size < 10 ? 0 : 10),
+                       &record->captured))
+        record->captured = (dl_date){0};
+}
+
+/* Content and what follows of the record whose head has been read. */
+static dateline_status read_content(dl_warc *warc, const warc_head *head,
+                                    dl_warc_record *record, dateline_error *error)
+{
+    uint64_t content = dl_stream_position(warc->stream);
+    bool wanted = is_wanted(warc, head, record->captured);
+    dl_buffer_clear(&warc->content);
+    uint64_t got = dl_stream_take(warc->stream, head->size,
+                                  wanted ? &warc->content : NULL, DL_WARC_PAGE_MAX);
+    record->content = (dl_string){warc->content.data, warc->content.size};
+    bool whole = got == head->size;
+    dateline_status fault = whole ? DATELINE_OK : dl_stream_fault(warc->stream);
+    if (fault == DATELINE_NOT_READABLE)
+        return dl_error_set(error, fault, "can't be read further");
+    if (whole)
+        fault = check_end(warc);
+    if (fault == DATELINE_BAD_GZIP)
+        return lose_member(warc, record, error);
+    if (!whole || fault != DATELINE_OK) {
+        resume(warc, content);
+        return bad(record, error,
+                   whole ? "it does not end where its Content-Length says"
+                         : "it breaks off before its Content-Length");
+    }
+    return wanted ? open_content(warc, head, record, error) : DATELINE_END;
+}
+
+/* From a record's first line on. DATELINE_END: it is of no use. */
+static dateline_status read_record(dl_warc *warc, dl_warc_record *record,
+                                   dateline_error *error)
+{
+    warc_head head;
+    warc->opened = false;
+    uint64_t start = dl_stream_position(warc->stream);
+    bool whole = collect_head(warc);
+    record->content = (dl_string){warc->head.data, warc->head.size};
+    if (warc->head.failed)
+        return dl_error_memory(error);
+    if (whole) {
+        read_head(warc, &head);
+        fill_record(&head, record);
+    }
+    if (whole && head.sized)
+        return read_content(warc, &head, record, error);
+    if (dl_stream_packed(warc->stream) && dl_stream_broken(warc->stream))
+        return lose_member(warc, record, error);
+    resume(warc, start);
+    return bad(record, error,
+               whole ? "its Content-Length is missing or no number"
+                     : "its head does not end");
+}
+
+/* Goes to the next record's first line, over members; what stands between is an error of
+ * its own. */
+static dateline_status open_record(dl_warc *warc, dl_warc_record *record,
+                                   dateline_error *error)
+{
+    bool dirty = false;
+    dateline_status status = DATELINE_OK;
+    record->offset = dl_stream_packed(warc->stream) ? dl_stream_member(warc->stream)
+                                                    : dl_stream_position(warc->stream);
+    if (!warc->opened)
+        status = find_version(warc, true, &dirty, error);
+    if (status == DATELINE_BAD_GZIP) {
+        record->offset = dl_stream_member(warc->stream);
+        return lose_member(warc, record, error);
+    }
+    if (dirty) /* the record, if there is one, comes with the next call */
+        return bad(record, error, "there is something else than a record");
+    if (status == DATELINE_OK)
+        record->offset = dl_stream_packed(warc->stream) ? dl_stream_member(warc->stream)
+                                                        : warc->opened_at;
+    return status;
+}
+
+dateline_status dl_warc_next(dl_warc *warc, dl_warc_record *record, dateline_error *error)
+{
+    for (;;) {
+        *record = (dl_warc_record){0};
+        dateline_status status = open_record(warc, record, error);
+        if (status != DATELINE_OK)
+            return status;
+        status = read_record(warc, record, error);
+        if (status != DATELINE_END)
+            return status;
+    }
+}
