@@ -91,6 +91,8 @@ static bool named_day(dl_string s, dl_date *date)
         end = at + 1;
         if (is_digit(s.data[at])) {
             int value = number_at(s, at, &end);
+            if ((end < s.size && s.data[end] == ':') || (at && s.data[at - 1] == ':'))
+                continue; /* a clock's */
             if (!day && end - at <= 2)
                 day = value;
             else if (!year && end - at == 4)

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "read/address.h"
 #include "read/day.h"
 #include "read/feed.h"
 #include "read/feed_item.h"
@@ -240,12 +241,6 @@ static dateline_status find_text(dl_arena *arena, const dl_feed_fields *fields,
     return DATELINE_OK;
 }
 
-static bool is_address(dl_string s)
-{
-    return dl_string_starts(s, DL_STRING("http://")) ||
-           dl_string_starts(s, DL_STRING("https://"));
-}
-
 static dateline_status fill_item(const dl_feed *feed, dl_arena *arena,
                                  const dl_feed_fields *fields, dl_feed_item *item,
                                  dateline_error *error)
@@ -253,7 +248,7 @@ static dateline_status fill_item(const dl_feed *feed, dl_arena *arena,
     const dl_string *values = fields->values;
     item->id = values[DL_FEED_ID];
     item->url = values[DL_FEED_LINK];
-    if (!item->url.size && is_address(item->id))
+    if (!item->url.size && dl_address_is(item->id))
         item->url = item->id;
     item->author = values[DL_FEED_AUTHOR];
     item->source = feed->title;

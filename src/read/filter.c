@@ -1,6 +1,7 @@
 /* Which articles are wanted, and ids of which each is given once. */
 #include <stdlib.h>
 
+#include "read/address.h"
 #include "read/inside.h"
 
 static dateline_status parse_day(const char *text, bool last, dl_date *day,
@@ -52,23 +53,11 @@ static bool below(dl_string host, dl_string wanted)
     return true;
 }
 
-static dl_string host_of(dl_string url)
-{
-    size_t start = 0, end;
-    for (size_t at = 0; at + 3 <= url.size && start == 0; at++)
-        if (memcmp(url.data + at, "://", 3) == 0)
-            start = at + 3;
-    for (end = start; end < url.size && !strchr("/?#:", url.data[end]); end++)
-        if (url.data[end] == '@')
-            start = end + 1;
-    return dl_string_slice(url, start, end);
-}
-
 bool dl_filter_url(const dl_filter *filter, dl_string url)
 {
     if (filter->host_count == 0)
         return true;
-    dl_string host = url.size ? host_of(url) : url;
+    dl_string host = dl_address_host(url);
     for (size_t i = 0; i < filter->host_count; i++)
         if (below(host, filter->hosts[i]))
             return true;

@@ -92,6 +92,11 @@ dateline_status dl_next_feed(dateline_reader *reader, dateline_article *article,
 dateline_status dl_next_csv(dateline_reader *reader, dateline_article *article,
                             dateline_error *error);
 
+/* Gives an article of web.c its id: that which it has, its address, or the file's name
+ * with the article's number in it; never twice the same. */
+dateline_status dl_web_name(dateline_reader *reader, dateline_article *article,
+                            dateline_error *error);
+
 /* The file's name without folders and endings. */
 dateline_text dl_id_of_file(const char *path);
 

@@ -1,11 +1,74 @@
 #include "read/page_inside.h"
 
+/* Where `mark` stands at or after `at`, whatever the case of its letters. */
+static size_t find_mark(dl_string s, const char *mark, size_t at)
+{
+    size_t size = strlen(mark);
+    for (; at + size <= s.size; at++) {
+        at = dl_string_find(s, mark[0], at);
+        size_t same = 0;
+        while (same < size && at + same < s.size &&
+               (s.data[at + same] == mark[same] ||
+                (mark[same] >= 'a' && (s.data[at + same] | 0x20) == mark[same])))
+            same++;
+        if (same == size)
+            return at;
+    }
+    return s.size;
+}
+
+/* Behind the tag that opens at `at`; *blanks counts those between its attributes. */
+static size_t behind_tag(dl_string s, size_t at, size_t *blanks)
+{
+    char quote = '\0';
+    *blanks = 0;
+    for (at++; at < s.size && (quote || s.data[at] != '>'); at++) {
+        char c = s.data[at];
+        if (c == quote)
+            quote = '\0';
+        else if (!quote && (c == '"' || c == '\'') && s.data[at - 1] == '=')
+            quote = c;
+        else if (!quote && (unsigned char)c <= ' ' && (unsigned char)s.data[at - 1] > ' ')
+            (*blanks)++;
+    }
+    return at;
+}
+
+/* The parser looks through a tag's attributes for each of them: a tag may not have so
+ * many that this costs a square. */
+static dateline_status check_tags(dl_string html, dateline_error *error)
+{
+    static const struct {
+        const char *open, *close;
+    } opaque[] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
+    for (size_t at = dl_string_find(html, '<', 0), blanks; at < html.size;
+         at = dl_string_find(html, '<', at)) {
+        size_t start = at;
+        bool tag = at + 1 < html.size && (html.data[at + 1] | 0x20) >= 'a' &&
+                   (html.data[at + 1] | 0x20) <= 'z';
+        at = tag ? behind_tag(html, at, &blanks) : at + 1;
+        if (tag && blanks > DL_PAGE_ATTRIBUTES_MAX)
+            return dl_error_set(
+                error, DATELINE_BAD_HTML,
+                "the tag at byte %zu of the page: more than %d attributes", start,
+                (int)DL_PAGE_ATTRIBUTES_MAX);
+        for (size_t i = 0; i < sizeof opaque / sizeof *opaque; i++)
+            if (find_mark(dl_string_slice(html, start,
+                                          start + 8 < html.size ? start + 8 : html.size),
+                          opaque[i].open, 0) == 0)
+                at = find_mark(html, opaque[i].close, start + 4);
+    }
+    return DATELINE_OK;
+}
+
 dateline_status dl_page_read(dl_arena *arena, dl_string html, dl_string url,
                              dl_page *page, dateline_error *error)
 {
     dl_page_state state = {.arena = arena};
     *page = (dl_page){0};
-    dateline_status status = dl_page_parse(&state, html, error);
+    dateline_status status = check_tags(html, error);
+    if (status == DATELINE_OK)
+        status = dl_page_parse(&state, html, error);
     if (status == DATELINE_OK) {
         dl_page_about(&state, url, page);
         page->text = dl_page_body(&state, false);
@@ -23,7 +86,9 @@ dateline_status dl_page_read_piece(dl_arena *arena, dl_string html, dl_string *t
                                    dateline_error *error)
 {
     dl_page_state state = {.arena = arena};
-    dateline_status status = dl_page_parse(&state, html, error);
+    dateline_status status = check_tags(html, error);
+    if (status == DATELINE_OK)
+        status = dl_page_parse(&state, html, error);
     *text = (dl_string){0};
     if (status == DATELINE_OK) {
         *text = dl_page_body(&state, true);

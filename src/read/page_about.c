@@ -1,6 +1,7 @@
 /* What a page says about itself: of many places that say the same, which is believed. */
 #include <jansson.h>
 
+#include "read/address.h"
 #include "read/day.h"
 #include "read/page_inside.h"
 
@@ -123,30 +124,11 @@ static dl_string first_of(const dl_page_state *state, const dl_about *slots, siz
     first_of((state), (const dl_about[]){__VA_ARGS__},                                   \
              sizeof((const dl_about[]){__VA_ARGS__}) / sizeof(dl_about))
 
-static bool is_address(dl_string s)
-{
-    return dl_string_starts(s, DL_STRING("http://")) ||
-           dl_string_starts(s, DL_STRING("https://"));
-}
-
-/* "www.example.org" of an address; absent where there is none. */
-static dl_string host_of(dl_string url)
-{
-    size_t slashes = dl_string_find(url, '/', 0);
-    if (!is_address(url))
-        return (dl_string){0};
-    dl_string host = dl_string_slice(url, slashes + 2, url.size);
-    size_t end = 0;
-    while (end < host.size && !strchr("/?#:", host.data[end]))
-        end++;
-    return dl_string_slice(host, 0, end);
-}
-
 /* A link as the page at `base` means it; absent where that can't be told. */
 static dl_string absolute(dl_arena *arena, dl_string link, dl_string base)
 {
-    dl_string host = host_of(base);
-    if (is_address(link) || link.size == 0)
+    dl_string host = dl_address_host(base);
+    if (dl_address_is(link) || link.size == 0)
         return link;
     if (host.size == 0 || link.data[0] != '/')
         return (dl_string){0};
@@ -162,9 +144,9 @@ static dl_string absolute(dl_arena *arena, dl_string link, dl_string base)
 /* Front pages are many a template's canonical address: a path is wanted. */
 static bool has_path(dl_string url)
 {
-    dl_string host = host_of(url);
-    size_t start = (size_t)(host.data - url.data) + host.size;
-    return host.size && start + 1 < url.size;
+    dl_string host = dl_address_host(url);
+    size_t end = host.size ? (size_t)(host.data - url.data) + host.size : url.size;
+    return dl_string_find(url, '/', end) + 1 < url.size;
 }
 
 static dl_string find_url(const dl_page_state *state, dl_string given)
@@ -249,9 +231,9 @@ static dl_string find_site(const dl_page_state *state, dl_string url)
 {
     dl_string site =
         FIRST_OF(state, DL_ABOUT_SITE, DL_ABOUT_LD_SITE, DL_ABOUT_SITE_OTHER);
-    if (site.size && !is_address(site))
+    if (site.size && !dl_address_is(site))
         return site;
-    dl_string host = host_of(url);
+    dl_string host = dl_address_host(url);
     return dl_string_starts(host, DL_STRING("www.")) ? dl_string_slice(host, 4, host.size)
                                                      : host;
 }
@@ -261,7 +243,7 @@ static dl_string find_author(const dl_page_state *state)
     static const dl_about slots[] = {DL_ABOUT_LD_AUTHOR, DL_ABOUT_AUTHOR,
                                      DL_ABOUT_AUTHOR_TEXT};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
-        if (state->about[slots[i]].size && !is_address(state->about[slots[i]]))
+        if (state->about[slots[i]].size && !dl_address_is(state->about[slots[i]]))
             return state->about[slots[i]];
     return (dl_string){0};
 }

@@ -15,7 +15,8 @@ typedef enum dl_tag_trait {
     DL_TAG_ARTICLE = 1 << 6,
     DL_TAG_MAIN = 1 << 7,
     DL_TAG_WHOLE = 1 << 8, /* the page itself: its names say nothing */
-    DL_TAG_VOID = 1 << 9   /* has no end */
+    DL_TAG_VOID = 1 << 9,  /* has no end */
+    DL_TAG_HEAD = 1 << 10  /* of the page or, within one, of an article */
 } dl_tag_trait;
 
 /* Traits of a tag in small letters; 0 for one that changes nothing. */

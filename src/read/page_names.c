@@ -57,7 +57,7 @@ static const named tags[] = {
     {"h4", H},
     {"h5", H},
     {"h6", H},
-    {"header", SIDE},
+    {"header", SIDE | DL_TAG_HEAD},
     {"hgroup", B},
     {"hr", B | DL_TAG_VOID},
     {"html", B | DL_TAG_WHOLE},

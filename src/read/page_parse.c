@@ -174,7 +174,8 @@ static bool has_word(const char *list, const char *word)
 
 static void add_about(parsing *p, dl_about slot, const char *value)
 {
-    if (slot != DL_ABOUT_NONE && value)
+    bool profile = slot == DL_ABOUT_AUTHOR && value && strncmp(value, "http", 4) == 0;
+    if (slot != DL_ABOUT_NONE && value && !profile)
         dl_about_add(p->page, slot, dl_string_from(value));
 }
 
@@ -282,8 +283,7 @@ static uint32_t flags_of(unsigned traits, const xmlChar **attributes, uint32_t o
         hints &= DL_HINT_COMMENT;
     hints |= role ? dl_hint_of_role(role) : 0;
     uint32_t flags = outer & (DL_NODE_BESIDE | DL_NODE_INSIDE);
-    bool head =
-        (traits & DL_TAG_SIDE) && (outer & DL_NODE_INSIDE) && !(hints & DL_HINT_SIDE);
+    bool head = (traits & DL_TAG_HEAD) && (outer & DL_NODE_INSIDE);
     if (((traits & DL_TAG_SIDE) && !head) || (hints & (DL_HINT_SIDE | DL_HINT_HIDDEN)))
         flags |= DL_NODE_SIDE | DL_NODE_BESIDE;
     flags |= hints & DL_HINT_COMMENT ? DL_NODE_COMMENT | DL_NODE_BESIDE : 0;

@@ -206,8 +206,10 @@ static dateline_status read_next(dateline_reader *r, dateline_article *article,
     r->captured = (dl_date){0};
     r->number++;
     dateline_status status = next_of_file(r, article, error);
-    return status == DATELINE_OK && is_found(r->input) ? dl_article_check(article, error)
-                                                       : status;
+    if (status != DATELINE_OK || !is_found(r->input))
+        return status;
+    status = dl_article_check(article, error);
+    return status == DATELINE_OK ? dl_web_name(r, article, error) : status;
 }
 
 /* By the day of publication, by that of capture where it is not known. */

@@ -8,14 +8,14 @@ enum { MAGIC = sizeof magic - 1, LINE_MAX_BYTES = 1 << 14 };
 #define SIZE_MAX_OF_RECORD (UINT64_C(1) << 50)
 
 /* `opened` tells that the next record's first line has been read already: a search for it
- * ended there. */
+ * ended there. `dirty`: at `dirty_at` there was something that is no record. */
 struct dl_warc {
     dl_stream *stream;
     dl_warc_filter filter;
     void *context;
     dl_buffer head, content, unpacked, chunks;
-    bool opened, started;
-    uint64_t opened_at;
+    bool opened, dirty;
+    uint64_t opened_at, dirty_at;
 };
 
 /* What the head of a record tells. */
@@ -61,25 +61,44 @@ bool dl_warc_is_start(dl_string bytes)
     return end < bytes.size && is_version(dl_string_trim(dl_string_slice(bytes, 0, end)));
 }
 
-/* The line where the next record opens, in what is left of this member or, with `on`, of
- * the file; lines before it that are not blank set *dirty. */
-static dateline_status find_version(dl_warc *warc, bool on, bool *dirty,
-                                    dateline_error *error)
+/* Where something stands, as the file has it. */
+static uint64_t place(const dl_warc *warc, uint64_t position)
+{
+    return dl_stream_packed(warc->stream) ? dl_stream_member(warc->stream) : position;
+}
+
+/* The next line, its position in opened_at. It may be a record's first, or dirt. */
+static dateline_status next_line(dl_warc *warc, dl_string *line, dateline_error *error)
+{
+    warc->opened_at = dl_stream_position(warc->stream);
+    dateline_status status = dl_stream_line(warc->stream, LINE_MAX_BYTES, line, error);
+    *line = dl_string_trim(*line);
+    warc->opened = status == DATELINE_OK && is_version(*line);
+    return status;
+}
+
+static void note_dirt(dl_warc *warc)
+{
+    if (!warc->dirty)
+        warc->dirty_at = place(warc, warc->opened_at);
+    warc->dirty = true;
+}
+
+/* Goes to the line where the next record opens, in what is left of this member or, with
+ * `on`, of the file. */
+static dateline_status find_version(dl_warc *warc, bool on, dateline_error *error)
 {
     dl_string line;
     for (;;) {
-        warc->opened_at = dl_stream_position(warc->stream);
-        dateline_status status =
-            dl_stream_line(warc->stream, LINE_MAX_BYTES, &line, error);
+        dateline_status status = next_line(warc, &line, error);
         if (status == DATELINE_END && on && dl_stream_next_member(warc->stream))
             continue;
         if (status != DATELINE_OK && status != DATELINE_ARTICLE_TOO_LARGE)
             return status;
-        if (status == DATELINE_OK && is_version(dl_string_trim(line))) {
-            warc->opened = true;
+        if (warc->opened)
             return DATELINE_OK;
-        }
-        *dirty |= dl_string_trim(line).size > 0;
+        if (line.size)
+            note_dirt(warc);
     }
 }
 
@@ -173,20 +192,23 @@ static bool is_wanted(const dl_warc *warc, const warc_head *head, dl_date captur
            warc->filter(warc->context, head->url, captured);
 }
 
-/* Whether the record ends where its length says: DATELINE_OK where blank lines follow,
- * then another record or the end; DATELINE_BAD_GZIP where the member is damaged. */
+/* Whether the record ends where its length says: DATELINE_OK where a blank line or the
+ * end follows; DATELINE_BAD_GZIP where the member is damaged. Goes to the next record or
+ * what stands in its place. */
 static dateline_status check_end(dl_warc *warc)
 {
     dl_string line;
-    dateline_status status;
-    do {
-        warc->opened_at = dl_stream_position(warc->stream);
-        status = dl_stream_line(warc->stream, LINE_MAX_BYTES, &line, NULL);
-        if (status == DATELINE_END)
+    for (int blank = 0;; blank++) {
+        dateline_status status = next_line(warc, &line, NULL);
+        if (status == DATELINE_END || warc->opened)
             return DATELINE_OK;
-    } while (status == DATELINE_OK && line.size == 0);
-    warc->opened = status == DATELINE_OK && is_version(line);
-    return status == DATELINE_BAD_GZIP || warc->opened ? status : DATELINE_BAD_WARC;
+        if (status == DATELINE_OK && line.size == 0)
+            continue;
+        if (status == DATELINE_BAD_GZIP || blank == 0)
+            return status == DATELINE_BAD_GZIP ? status : DATELINE_BAD_WARC;
+        note_dirt(warc);
+        return DATELINE_OK;
+    }
 }
 
 /* A member that broke off or is damaged is lost, and nothing else. */
@@ -201,16 +223,13 @@ static dateline_status lose_member(dl_warc *warc, const dl_warc_record *record,
 }
 
 /* Goes behind a broken record: to the next that opens after `content`, where that can be
- * gone back to, else after here. */
-static void resume(dl_warc *warc, uint64_t content)
+ * gone back to, else after here. False where the member turned out to be damaged. */
+static bool resume(dl_warc *warc, uint64_t content)
 {
-    bool dirty;
-    warc->opened = false;
     dl_stream_seek(warc->stream, content);
-    dateline_error ignored;
-    dateline_status status = find_version(warc, false, &dirty, &ignored);
-    if (status == DATELINE_BAD_GZIP)
-        dl_stream_recover(warc->stream, (dl_string){magic, MAGIC});
+    dateline_status status = find_version(warc, false, NULL);
+    warc->dirty = false; /* it is the broken record's */
+    return status != DATELINE_BAD_GZIP;
 }
 
 /* ---- Content -------------------------------------------------------------------------
@@ -292,7 +311,8 @@ static dateline_status read_content(dl_warc *warc, const warc_head *head,
     if (fault == DATELINE_BAD_GZIP)
         return lose_member(warc, record, error);
     if (!whole || fault != DATELINE_OK) {
-        resume(warc, content);
+        if (!resume(warc, content))
+            return lose_member(warc, record, error);
         return bad(record, error,
                    whole ? "it does not end where its Content-Length says"
                          : "it breaks off before its Content-Length");
@@ -319,7 +339,8 @@ static dateline_status read_record(dl_warc *warc, dl_warc_record *record,
         return read_content(warc, &head, record, error);
     if (dl_stream_packed(warc->stream) && dl_stream_broken(warc->stream))
         return lose_member(warc, record, error);
-    resume(warc, start);
+    if (!resume(warc, start))
+        return lose_member(warc, record, error);
     return bad(record, error,
                whole ? "its Content-Length is missing or no number"
                      : "its head does not end");
@@ -330,21 +351,19 @@ static dateline_status read_record(dl_warc *warc, dl_warc_record *record,
 static dateline_status open_record(dl_warc *warc, dl_warc_record *record,
                                    dateline_error *error)
 {
-    bool dirty = false;
     dateline_status status = DATELINE_OK;
-    record->offset = dl_stream_packed(warc->stream) ? dl_stream_member(warc->stream)
-                                                    : dl_stream_position(warc->stream);
     if (!warc->opened)
-        status = find_version(warc, true, &dirty, error);
+        status = find_version(warc, true, error);
+    record->offset = place(warc, warc->opened_at);
     if (status == DATELINE_BAD_GZIP) {
-        record->offset = dl_stream_member(warc->stream);
+        warc->dirty = false;
         return lose_member(warc, record, error);
     }
-    if (dirty) /* the record, if there is one, comes with the next call */
+    if (warc->dirty) { /* the record, if there is one, comes with the next call */
+        record->offset = warc->dirty_at;
+        warc->dirty = false;
         return bad(record, error, "there is something else than a record");
-    if (status == DATELINE_OK)
-        record->offset = dl_stream_packed(warc->stream) ? dl_stream_member(warc->stream)
-                                                        : warc->opened_at;
+    }
     return status;
 }
 

@@ -23,12 +23,14 @@ static dateline_status set_day(dateline_reader *r, dl_date day, dateline_article
     return kept.data ? DATELINE_OK : dl_error_memory(error);
 }
 
-/* `id`, or the file's name with the article's number in it; never twice the same. */
-static dateline_status set_id(dateline_reader *r, dl_string id, bool one_a_file,
-                              dateline_article *article, dateline_error *error)
+dateline_status dl_web_name(dateline_reader *r, dateline_article *article,
+                            dateline_error *error)
 {
     dateline_text file = dl_id_of_file(r->file);
-    if (!id.size && one_a_file)
+    dl_string id = {article->id.data, article->id.size};
+    if (!id.size)
+        id = (dl_string){article->url.data, article->url.size};
+    if (!id.size && r->input == DATELINE_INPUT_HTML)
         id = (dl_string){file.data, file.size};
     else if (!id.size)
         id = dl_arena_format(r->scratch, "%.*s#%llu", (int)file.size, file.data,
@@ -76,8 +78,7 @@ dateline_status dl_next_html(dateline_reader *r, dateline_article *article,
     if (status != DATELINE_OK)
         return status;
     set_page(&page, article);
-    status = set_day(r, page.day, article, error);
-    return status == DATELINE_OK ? set_id(r, page.url, true, article, error) : status;
+    return set_day(r, page.day, article, error);
 }
 
 /* ---- Web archives --------------------------------------------------------------------
@@ -136,8 +137,8 @@ dateline_status dl_next_warc(dateline_reader *r, dateline_article *article,
     if (status == DATELINE_OK)
         status = record.html ? read_page(r, &record, utf8, article, error)
                              : read_conversion(r, &record, utf8, article, error);
-    dl_string id = record.url.size ? record.url : record.id;
-    return status == DATELINE_OK ? set_id(r, id, false, article, error) : status;
+    article->id = text_of(record.url.size ? record.url : record.id);
+    return status;
 }
 
 /* ---- Feeds, tables -------------------------------------------------------------------
@@ -160,9 +161,9 @@ dateline_status dl_next_feed(dateline_reader *r, dateline_article *article,
                                   .url = text_of(item.url),
                                   .language = text_of(item.language),
                                   .author = text_of(item.author)};
-    status = set_day(r, item.day, article, error);
-    dl_string id = item.url.size ? item.url : item.id;
-    return status == DATELINE_OK ? set_id(r, id, false, article, error) : status;
+    if (!item.url.size)
+        article->id = text_of(item.id);
+    return set_day(r, item.day, article, error);
 }
 
 static dateline_status read_row(dateline_reader *r, const dl_csv_row *row,
@@ -183,11 +184,8 @@ static dateline_status read_row(dateline_reader *r, const dl_csv_row *row,
                                   .url = text_of(values[DL_COLUMN_URL]),
                                   .language = text_of(values[DL_COLUMN_LANGUAGE]),
                                   .author = text_of(values[DL_COLUMN_AUTHOR])};
-    dateline_status status = set_day(r, day, article, error);
-    dl_string id = values[DL_COLUMN_ID];
-    if (!id.size)
-        id = values[DL_COLUMN_URL];
-    return status == DATELINE_OK ? set_id(r, id, false, article, error) : status;
+    article->id = text_of(values[DL_COLUMN_ID]);
+    return set_day(r, day, article, error);
 }
 
 dateline_status dl_next_csv(dateline_reader *r, dateline_article *article,

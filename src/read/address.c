@@ -1,0 +1,24 @@
+#include "read/address.h"
+
+bool dl_address_is(dl_string s)
+{
+    return dl_string_starts(s, DL_STRING("http://")) ||
+           dl_string_starts(s, DL_STRING("https://"));
+}
+
+dl_string dl_address_host(dl_string url)
+{
+    size_t start = 0, end;
+    for (size_t at = 0; at + 3 <= url.size && start == 0; at++)
+        if (memcmp(url.data + at, "://", 3) == 0)
+            start = at + 3;
+    if (start == 0)
+        return (dl_string){0};
+    for (end = start; end < url.size && !strchr("/?#", url.data[end]); end++)
+        if (url.data[end] == '@')
+            start = end + 1;
+    size_t port = start;
+    while (port < end && url.data[port] != ':')
+        port++;
+    return dl_string_slice(url, start, port);
+}
