@@ -197,14 +197,17 @@ static xmlEntityPtr find_entity(void *data, const xmlChar *name)
     return &p->entity;
 }
 
-static void note_error(void *data, xmlErrorPtr error)
+/* libxml2's own form of a handler; the error itself lies in the context. */
+static void note_error(void *data, const char *format, ...)
 {
     parsing *p = data;
-    if (error->level != XML_ERR_FATAL || p->wrong)
+    const xmlError *found = xmlCtxtGetLastError(p->context);
+    (void)format;
+    if (p->wrong || !found || found->level != XML_ERR_FATAL)
         return;
     p->wrong = true;
-    p->line = error->line > 0 ? (unsigned long)error->line : 0;
-    snprintf(p->message, sizeof p->message, "%s", error->message ? error->message : "");
+    p->line = found->line > 0 ? (unsigned long)found->line : 0;
+    snprintf(p->message, sizeof p->message, "%s", found->message ? found->message : "");
     size_t size = strlen(p->message);
     while (size > 0 && (unsigned char)p->message[size - 1] <= ' ')
         p->message[--size] = '\0';
@@ -243,14 +246,15 @@ static void mend(dl_string xml, dl_buffer *out)
 
 static void run_parser(parsing *p, dl_string xml)
 {
-    xmlSAXHandler events = {.initialized = XML_SAX2_MAGIC,
+    xmlSAXHandler events = {.initialized = 1, /* names with their prefixes */
                             .startElement = start_element,
                             .endElement = end_element,
                             .characters = add_characters,
                             .ignorableWhitespace = add_characters,
                             .cdataBlock = add_characters,
                             .getEntity = find_entity,
-                            .serror = note_error};
+                            .error = note_error,
+                            .fatalError = note_error};
     xmlParserCtxtPtr context = xmlCreateMemoryParserCtxt(xml.data, (int)xml.size);
     p->context = context;
     p->failed |= !context;
@@ -259,8 +263,7 @@ static void run_parser(parsing *p, dl_string xml)
     xmlSAXHandlerPtr own = context->sax;
     context->sax = &events;
     context->userData = p;
-    xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_SAX1 |
-                                   XML_PARSE_RECOVER);
+    xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_RECOVER);
     xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
     xmlParseDocument(context);
     p->failed |= context->errNo == XML_ERR_NO_MEMORY;
