@@ -149,7 +149,8 @@ dateline_status dl_decode_page(dl_decoder *decoder, dl_string page, const dl_tol
         return dl_error_memory(error);
     if (broken > page.size / DL_BROKEN_SHARE + 1)
         return dl_error_set(error, DATELINE_BAD_UTF8,
-                            "%zu places of the page are no characters of %s", broken,
-                            charset.name);
+                            "%zu places of the page are no characters of %s, the first "
+                            "that is not UTF-8 at its byte %zu",
+                            broken, charset.name, dl_utf8_check(page));
     return DATELINE_OK;
 }
