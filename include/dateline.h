@@ -307,7 +307,7 @@ DATELINE_API dateline_status dateline_reader_open(const char *path, dateline_inp
  * and may be NULL. docs/input.md tells what is guessed without them. */
 typedef struct dateline_reader_options {
     dateline_input input;
-    const char *date;    /* of articles that bring none */
+    const char *date;    /* of articles that bring none; "captured": the day of capture */
     const char *charset; /* of input that does not tell; NULL: UTF-8 (pages that are not:
                             windows-1252) */
     const char *columns; /* of tables: "text=Body,date=Published", with id, text, date,

@@ -70,7 +70,8 @@ typedef enum cli_command {
       "only articles from these hosts, parted by commas")                                \
     X(FROM, "from", 0, "DAY", READS, "only articles of that day or later")               \
     X(TO, "to", 0, "DAY", READS, "only articles of that day or earlier")                 \
-    X(DATE, "date", 0, "DAY", RUNS, "publication date of articles that bring none")      \
+    X(DATE, "date", 0, "DAY", RUNS,                                                      \
+      "publication date of articles that bring none, or \"captured\"")                   \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD),                           \
       "write there, whole or not at all")                                                \

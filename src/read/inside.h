@@ -47,6 +47,7 @@ struct dateline_reader {
     dl_decoder decoder;
     dl_string raw;
     dateline_text date;
+    bool dated_by_capture;
     dl_date captured;   /* of the article, where an archive told; year 0 */
     dl_charset charset; /* what input that tells none is in; name "" for not said */
     dl_column_names columns;

@@ -19,7 +19,10 @@ static dateline_status take_options(dateline_reader *r,
     if ((options->date && !date.data) || (options->columns && !columns.data) ||
         (options->host && !hosts.data))
         return dl_error_memory(error);
-    if (options->date && !dl_date_parse(date, &ignored))
+    r->dated_by_capture = dl_string_equal(date, DL_STRING("captured"));
+    if (r->dated_by_capture)
+        date.size = 0;
+    else if (options->date && !dl_date_parse(date, &ignored))
         return dl_error_set(error, DATELINE_BAD_DATE, "the date \"%.40s\" is none",
                             options->date);
     if (options->charset &&

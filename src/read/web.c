@@ -15,6 +15,8 @@ static dateline_status set_day(dateline_reader *r, dl_date day, dateline_article
 {
     char text[24];
     article->date = r->date;
+    if (day.year == 0 && r->dated_by_capture)
+        day = r->captured;
     if (day.year == 0)
         return DATELINE_OK;
     dl_date_format(day, text);

@@ -229,6 +229,55 @@ static void texts(void **state)
     dl_buffer_release(&all);
 }
 
+static void day_of_capture(void **state)
+{
+    dateline_reader_options options = {.date = "captured"};
+    dl_buffer all = {0};
+    (void)state;
+    add_response(&all, urls[0], "2021-05-05", OK_HEAD, PAGE);
+    add_response(&all, urls[1], "2021-05-05", OK_HEAD,
+                 "<meta name=date content=2021-05-04>" PAGE);
+    reading_of r = files_read("a.warc", all.data, all.size, &options);
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.date, "2021-05-05");
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.date, "2021-05-04");
+    files_end(&r);
+    r = files_read("a.warc", all.data, all.size, NULL);
+    files_expect(&r, DATELINE_OK);
+    assert_int_equal(r.article.date.size, 0);
+    files_expect(&r, DATELINE_OK);
+    files_end(&r);
+    dl_buffer_release(&all);
+}
+
+/* From standard input, which can't be stepped back in. */
+static void from_a_pipe(void **state)
+{
+    dl_buffer all = {0};
+    size_t starts[URLS];
+    int ends[2];
+    dateline_reader *reader;
+    dateline_article article;
+    dateline_error error;
+    (void)state;
+    add_three(&all, false, starts);
+    memcpy(strstr(all.data + starts[1], "Length: ") + 8, "9", 1);
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], all.data, all.size), all.size);
+    close(ends[1]);
+    assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    close(ends[0]);
+    assert_int_equal(dateline_reader_open_with("-", NULL, &reader, &error), DATELINE_OK);
+    assert_int_equal(dateline_reader_next(reader, &article, &error), DATELINE_OK);
+    assert_int_equal(dateline_reader_next(reader, &article, &error), DATELINE_BAD_WARC);
+    assert_int_equal(dateline_reader_offset(reader), starts[1]);
+    dateline_status status = dateline_reader_next(reader, &article, &error);
+    assert_true(status == DATELINE_OK || status == DATELINE_END);
+    dateline_reader_close(reader);
+    dl_buffer_release(&all);
+}
+
 /* One response that says TEXT whatever its transfer and charset. */
 static void expect_text(const char *head, const void *body, size_t size)
 {
@@ -472,6 +521,8 @@ int main(void)
         cmocka_unit_test(bad_records),
         cmocka_unit_test(bad_members),
         cmocka_unit_test(breaks_off),
+        cmocka_unit_test(day_of_capture),
+        cmocka_unit_test(from_a_pipe),
         cmocka_unit_test(many_bad_lengths),
         cmocka_unit_test(too_large),
     };
