@@ -76,38 +76,35 @@ static bool opens_item(dl_string s, size_t at)
            is_item(s, at);
 }
 
-/* Behind the markup at s.data[at] that hides what is in it: comments, CDATA; `at` itself
- * where it is none, s.size where it does not end. */
-static size_t behind_hidden(dl_string s, size_t at)
+/* Behind the markup at s.data[at] that hides what is in it, comments and CDATA: `at`
+ * itself where it is none, s.size where it does not end. An item that opens in it and has
+ * a CDATA section of its own tells that it was not meant to reach there: *item is then
+ * where, else s.size. */
+static size_t behind_hidden(dl_string s, size_t at, size_t *item)
 {
-    static const struct {
-        dl_string open, close;
-    } kinds[] = {{{"<!--", 4}, {"-->", 3}}, {{"<![CDATA[", 9}, {"]]>", 3}}};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (!dl_string_starts(dl_string_slice(s, at, s.size), kinds[i].open))
+    static const dl_string data = {"<![CDATA[", 9}, comment = {"<!--", 4};
+    dl_string here = dl_string_slice(s, at, s.size);
+    bool is_data = dl_string_starts(here, data);
+    const char *close = is_data ? "]]>" : "-->";
+    size_t opened = s.size;
+    *item = s.size;
+    if (!is_data && !dl_string_starts(here, comment))
+        return at;
+    for (size_t end = at + comment.size; end < s.size; end++) {
+        char c = s.data[end];
+        if (c == '>' && memcmp(s.data + end - 2, close, 3) == 0)
+            return end + 1;
+        if (c != '<')
             continue;
-        for (size_t end = at + kinds[i].open.size; end + 3 <= s.size; end++)
-            if (memcmp(s.data + end, kinds[i].close.data, 3) == 0)
-                return end + 3;
-        return s.size;
+        if (opened == s.size && opens_item(s, end))
+            opened = end;
+        else if (opened < s.size &&
+                 dl_string_starts(dl_string_slice(s, end, s.size), data)) {
+            *item = opened;
+            return s.size;
+        }
     }
-    return at;
-}
-
-/* An item that opens in a CDATA section and has one of its own: the section was not
- * meant to reach there. `end` where there is none. */
-static size_t find_swallowed(dl_string s, size_t at, size_t end)
-{
-    size_t opened = end;
-    for (at = dl_string_find(s, '<', at + 1); at < end;
-         at = dl_string_find(s, '<', at + 1)) {
-        if (opened == end && opens_item(s, at))
-            opened = at;
-        else if (opened < end &&
-                 dl_string_starts(dl_string_slice(s, at, s.size), DL_STRING("<![CDATA[")))
-            return opened;
-    }
-    return end;
+    return s.size;
 }
 
 typedef enum cut { CUT_FOUND, CUT_OPEN, CUT_OTHER } cut;
@@ -120,9 +117,8 @@ static cut find_end(dl_string s, size_t *end)
         at = dl_string_find(s, '<', at);
         if (at + 1 >= s.size)
             break;
-        size_t behind = behind_hidden(s, at);
-        *end = find_swallowed(s, at, behind);
-        if (*end < behind)
+        size_t behind = behind_hidden(s, at, end);
+        if (*end < s.size)
             return CUT_OTHER;
         bool item = behind == at && is_item(s, at);
         size_t close = item ? dl_string_find(s, '>', at) : at;
@@ -150,7 +146,7 @@ static size_t find_start(dl_string s, bool bare, bool *sure)
         *sure = at + NAME_MAX_BYTES <= s.size;
         if (at == s.size)
             break;
-        size_t behind = bare ? at : behind_hidden(s, at);
+        size_t item, behind = bare ? at : behind_hidden(s, at, &item);
         if (behind == at && opens_item(s, at))
             return at;
         *sure = behind < s.size;

@@ -18,7 +18,7 @@
 
 enum {
     DL_PAGE_ATTRIBUTES_MAX = 1024, /* of one tag */
-    DL_PAGE_DEPTH_MAX = 1024,      /* elements in each other */
+    DL_PAGE_DEPTH_MAX = 512,       /* elements in each other */
     DL_PAGE_ELEMENTS_MAX = 1 << 20 /* that hold blocks of text */
 };
 

@@ -131,17 +131,22 @@ static dl_string without_brackets(dl_string s)
     return bracketed ? dl_string_slice(s, 1, s.size - 1) : s;
 }
 
-/* The lines up to the blank one, kept in warc->head; false where there is none. */
+/* The lines up to the blank one, kept in warc->head; false where there is none. Where the
+ * next record opens instead, it is the next. */
 static bool collect_head(dl_warc *warc)
 {
     dl_string line;
     dl_buffer_clear(&warc->head);
     for (;;) {
+        warc->opened_at = dl_stream_position(warc->stream);
         if (dl_stream_line(warc->stream, LINE_MAX_BYTES, &line, NULL) != DATELINE_OK ||
             warc->head.size + line.size > DL_WARC_HEAD_MAX)
             return false;
         if (line.size == 0)
             return true;
+        warc->opened = is_version(dl_string_trim(line));
+        if (warc->opened)
+            return false;
         bool goes_on = line.data[0] == ' ' || line.data[0] == '\t';
         if (goes_on && warc->head.size)
             warc->head.size--; /* a folded line joins the one before */
@@ -222,12 +227,11 @@ static dateline_status lose_member(dl_warc *warc, const dl_warc_record *record,
                         (unsigned long long)record->offset);
 }
 
-/* Goes behind a broken record: to the next that opens after `content`, where that can be
- * gone back to, else after here. False where the member turned out to be damaged. */
-static bool resume(dl_warc *warc, uint64_t content)
+/* Goes behind a broken record, to the next that opens. False where the member turned out
+ * to be damaged. */
+static bool resume(dl_warc *warc)
 {
-    dl_stream_seek(warc->stream, content);
-    dateline_status status = find_version(warc, false, NULL);
+    dateline_status status = warc->opened ? DATELINE_OK : find_version(warc, false, NULL);
     warc->dirty = false; /* it is the broken record's */
     return status != DATELINE_BAD_GZIP;
 }
@@ -311,7 +315,9 @@ static dateline_status read_content(dl_warc *warc, const warc_head *head,
     if (fault == DATELINE_BAD_GZIP)
         return lose_member(warc, record, error);
     if (!whole || fault != DATELINE_OK) {
-        if (!resume(warc, content))
+        warc->opened = false;
+        dl_stream_seek(warc->stream, content); /* where that can be done */
+        if (!resume(warc))
             return lose_member(warc, record, error);
         return bad(record, error,
                    whole ? "it does not end where its Content-Length says"
@@ -326,7 +332,6 @@ static dateline_status read_record(dl_warc *warc, dl_warc_record *record,
 {
     warc_head head;
     warc->opened = false;
-    uint64_t start = dl_stream_position(warc->stream);
     bool whole = collect_head(warc);
     record->content = (dl_string){warc->head.data, warc->head.size};
     if (warc->head.failed)
@@ -339,7 +344,7 @@ static dateline_status read_record(dl_warc *warc, dl_warc_record *record,
         return read_content(warc, &head, record, error);
     if (dl_stream_packed(warc->stream) && dl_stream_broken(warc->stream))
         return lose_member(warc, record, error);
-    if (!resume(warc, start))
+    if (!resume(warc))
         return lose_member(warc, record, error);
     return bad(record, error,
                whole ? "its Content-Length is missing or no number"

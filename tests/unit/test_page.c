@@ -272,7 +272,7 @@ static void limits(void **state)
     (void)state;
     assert_int_equal(status_of_attributes(1000), DATELINE_OK);
     assert_int_equal(status_of_attributes(1000000), DATELINE_BAD_HTML);
-    assert_int_equal(status_of("<div>", 500, BODY), DATELINE_OK);
+    assert_int_equal(status_of("<div>", 400, BODY), DATELINE_OK);
     assert_int_equal(status_of("<div>", 10000, BODY), DATELINE_BAD_HTML);
     assert_int_equal(status_of("<b>", 1000000, "</i>" BODY), DATELINE_BAD_HTML);
     assert_int_equal(status_of("</div></b></table>", 200000, BODY), DATELINE_OK);

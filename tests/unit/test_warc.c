@@ -488,6 +488,22 @@ static void many_bad_lengths(void **state)
     dl_buffer_release(&all);
 }
 
+/* Heads that never end: each ends where the next record opens. */
+static void many_open_heads(void **state)
+{
+    dl_buffer all = {0};
+    (void)state;
+    for (int i = 0; i < 300000; i++)
+        dl_buffer_add_text(&all, "WARC/1.0\r\n");
+    add_response(&all, urls[0], "2021-05-05", OK_HEAD, PAGE);
+    reading_of r = files_read("a.warc", all.data, all.size, NULL);
+    for (int i = 0; i < 300000; i++)
+        files_expect(&r, DATELINE_BAD_WARC);
+    files_expect(&r, DATELINE_OK);
+    files_end(&r);
+    dl_buffer_release(&all);
+}
+
 static void too_large(void **state)
 {
     dl_buffer all = {0}, page = {0};
@@ -524,6 +540,7 @@ int main(void)
         cmocka_unit_test(day_of_capture),
         cmocka_unit_test(from_a_pipe),
         cmocka_unit_test(many_bad_lengths),
+        cmocka_unit_test(many_open_heads),
         cmocka_unit_test(too_large),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
