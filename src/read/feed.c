@@ -94,7 +94,7 @@ static size_t behind_hidden(dl_string s, size_t at, size_t *item)
         char c = s.data[end];
         if (c == '>' && memcmp(s.data + end - 2, close, 3) == 0)
             return end + 1;
-        if (c != '<')
+        if (c != '<' || !is_data)
             continue;
         if (opened == s.size && opens_item(s, end))
             opened = end;
@@ -146,7 +146,9 @@ static size_t find_start(dl_string s, bool bare, bool *sure)
         *sure = at + NAME_MAX_BYTES <= s.size;
         if (at == s.size)
             break;
-        size_t item, behind = bare ? at : behind_hidden(s, at, &item);
+        size_t item = s.size, behind = bare ? at : behind_hidden(s, at, &item);
+        if (!bare && item < s.size)
+            return item;
         if (behind == at && opens_item(s, at))
             return at;
         *sure = behind < s.size;

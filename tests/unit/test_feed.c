@@ -162,6 +162,20 @@ static void broken_items(void **state)
     }
 }
 
+/* Items in comments are none, whatever is in them. */
+static void commented(void **state)
+{
+    (void)state;
+    reading_of r =
+        read_feed("a.rss", "<rss><channel><!-- " GOOD("0") " -->\n" GOOD(
+                               "1") "<!-- " GOOD("2") GOOD("2") "-->" GOOD("3"));
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.id, "1");
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.id, "3");
+    files_end(&r);
+}
+
 static void torn(void **state)
 {
     (void)state;
@@ -265,9 +279,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rss),          cmocka_unit_test(atom),
         cmocka_unit_test(rdf),          cmocka_unit_test(mended),
-        cmocka_unit_test(broken_items), cmocka_unit_test(torn),
-        cmocka_unit_test(bombs),        cmocka_unit_test(deep),
-        cmocka_unit_test(long_ones),    cmocka_unit_test(charsets),
+        cmocka_unit_test(broken_items), cmocka_unit_test(commented),
+        cmocka_unit_test(torn),         cmocka_unit_test(bombs),
+        cmocka_unit_test(deep),         cmocka_unit_test(long_ones),
+        cmocka_unit_test(charsets),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }
