@@ -2,17 +2,19 @@
  *
  * A block is prose (long, ends a sentence), near prose (short, ends a sentence), short,
  * a heading, or made of links. Prose counts for an element by its bytes, links against
- * it; the element with the highest sum is the article, or the <article> in it that holds
- * most of it. Elements that are beside an article as a rule (by tag, role or name) are
- * left out first, unless most of the page's prose stands in them. */
+ * it, up to a limit; the element with the highest sum is the article, or the <article> in
+ * it that holds most of it. Elements that are beside an article as a rule (by tag, role
+ * or name) are left out first, unless most of the page's prose stands in them. */
 #include "read/page_inside.h"
 
 enum {
     PROSE_MIN = 80,          /* bytes; shorter ones must end a sentence ... */
     PROSE_SENTENCE_MIN = 40, /* ... and have so many */
     LINKED_PER_CENT_MAX = 50,
-    LINK_COST = 40, /* what a block of links costs beside its bytes */
+    LINK_COST = 40,       /* what a block of links costs beside its bytes */
+    LINKS_COST_MAX = 200, /* what all links below one element cost the one it stands in */
     SHORT_COST = 5,
+    TEASERS_MIN = 3, /* headings that are links, in a page that is a list of articles */
     ARTICLE_PER_CENT = 60, /* of the prose that an <article> in it must hold */
     BODY_PER_CENT = 80     /* the same for what is named its body */
 };
@@ -122,7 +124,8 @@ static int64_t sum_up(dl_page_state *state)
         if (node->parent < 0)
             continue;
         state->nodes[node->parent].good += node->good;
-        state->nodes[node->parent].value += node->value;
+        state->nodes[node->parent].value +=
+            node->value > -LINKS_COST_MAX ? node->value : -LINKS_COST_MAX;
     }
     return all;
 }
@@ -148,14 +151,17 @@ static void drop_sides(dl_page_state *state, int64_t all)
     }
 }
 
-/* The element with the highest sum, the innermost of equals; -1 where none is above 0. */
+/* The element with the highest sum, the innermost of equals; -1 where none is above 0. A
+ * paragraph is no article, but a table's cell may hold paragraphs. */
 static int32_t find_best(const dl_page_state *state)
 {
     int32_t best = -1;
     int64_t value = 1;
     for (size_t i = 0; i < state->node_count; i++) {
         const dl_node *node = &state->nodes[i];
-        if ((node->flags & (DL_NODE_PARAGRAPH | DL_NODE_HEADING)) || node->value < value)
+        bool leaf = (node->flags & (DL_NODE_PARAGRAPH | DL_NODE_HEADING)) &&
+                    node->end == (int32_t)i + 1;
+        if (leaf || node->value < value)
             continue;
         value = node->value;
         best = (int32_t)i;
@@ -248,6 +254,21 @@ static void write_article(const dl_page_state *state, int32_t best, dl_buffer *o
             consider(state, &w, &state->blocks[i]);
 }
 
+/* A front page: as many headings that lead elsewhere as there is prose. */
+static bool is_list(const dl_page_state *state, int32_t best)
+{
+    size_t teasers = 0, prose = 0;
+    for (size_t i = 0; i < state->block_count; i++) {
+        const dl_block *block = &state->blocks[i];
+        if (!is_within(state, block, best))
+            continue;
+        prose += block->kind == BLOCK_PROSE;
+        teasers +=
+            block->kind == BLOCK_LINKS && (flags_of(state, block) & DL_NODE_HEADING) != 0;
+    }
+    return teasers >= TEASERS_MIN && teasers >= prose;
+}
+
 static int32_t find_article(dl_page_state *state)
 {
     count_headings(state);
@@ -257,7 +278,8 @@ static int32_t find_article(dl_page_state *state)
     if (best < 0)
         return best;
     best = find_within(state, best, DL_NODE_ARTICLE, ARTICLE_PER_CENT);
-    return find_within(state, best, DL_NODE_BODY, BODY_PER_CENT);
+    best = find_within(state, best, DL_NODE_BODY, BODY_PER_CENT);
+    return is_list(state, best) ? -1 : best;
 }
 
 dl_string dl_page_body(dl_page_state *state, bool piece)

@@ -89,6 +89,23 @@ static void finds_the_article(void **state)
         "</p></article><article><h3><a href=1>Ferry</a></h3><p>The ferry to the island "
         "was late again.</p></article><article><h3><a href=2>Pier</a></h3><p>The pier "
         "will be painted in May.</p></article></div>",
+        /* a long list of links between paragraphs, in the same element */
+        "<div><p>" LEAD "</p><ul><li><a href=1>Storm closes the road to Hamningberg, and "
+        "the pass above it</a><li><a href=2>Reindeer on the airport held up the plane to "
+        "Kirkenes</a><li><a href=3>Ferry will be late in March, and in April</a><li><a "
+        "href=4>Council paints the pier once more</a><li><a href=5>Cod is "
+        "dear</a></ul><p>" SECOND "</p><p>" THIRD "</p></div>",
+        /* cells, with something to read on the other side */
+        "<table><tr><td><p>About us: the paper of the eastern coast, since 1911.</p><a "
+        "href=1>Archive</a> <a href=2>Links</a> <a href=3>Prices of the "
+        "week</a><br><br><a "
+        "href=4>Boats for sale</a></td><td><p>" LEAD "</p><p>" SECOND "</p><p>" THIRD
+        "</p></td></tr></table>",
+        /* who wrote it, and when */
+        "<div class=entry><div class=entry-meta><p>By Kari Moe. Published on Monday at "
+        "noon, in the news section.</p></div><p>" LEAD "</p><p>" SECOND "</p><p>" THIRD
+        "</p><div class=author-bio><p>Kari Moe has written about boats since she could "
+        "walk on them.</p></div></div>",
         /* hidden, and what never is text */
         "<div><p>" LEAD "</p><p style='display:none'>" LEAD "</p><p hidden>" LEAD
         "</p><script>var a = '<p>" LEAD "</p>'</script><template><p>" LEAD
@@ -146,6 +163,10 @@ static void finds_no_article(void **state)
         "</a><li><a href=2>Reindeer on the airport held up the plane to "
         "Kirkenes.</a></ul>",
         "<nav><p>Home</p></nav>",
+        "<main><div><h2><a href=1>Fishermen block harbour</a></h2><p>" LEAD "</p></div>"
+        "<div><h2><a href=2>Two boats gone</a></h2><p>" SECOND
+        "</p></div><div><h2><a href=3>"
+        "Ministry listens</a></h2><p>" THIRD "</p></div></main>",
         "<script>document.write('" LEAD "')</script>",
     };
     (void)state;
