@@ -44,9 +44,25 @@ void dl_about_add(dl_page_state *state, dl_about slot, dl_string value)
 /* ---- JSON-LD -------------------------------------------------------------------------
  */
 
+/* Many write JSON-LD with HTML's references in it. What has tags too is left alone. */
+static dl_string without_references(dl_page_state *state, dl_string value)
+{
+    dl_string text;
+    bool marked = dl_string_find(value, '&', 0) < dl_string_find(value, ';', 0) &&
+                  dl_string_find(value, ';', 0) < value.size;
+    if (!marked || dl_string_find(value, '<', 0) < value.size ||
+        dl_page_read_piece(state->arena, value, &text, NULL) != DATELINE_OK)
+        return value;
+    return text;
+}
+
 static void add_member(dl_page_state *state, dl_about slot, const json_t *value)
 {
-    if (json_is_string(value))
+    if (json_is_string(value) && slot != DL_ABOUT_LD_URL)
+        dl_about_add(state, slot,
+                     without_references(state, (dl_string){json_string_value(value),
+                                                           json_string_length(value)}));
+    else if (json_is_string(value))
         dl_about_add(state, slot,
                      (dl_string){json_string_value(value), json_string_length(value)});
 }

@@ -27,7 +27,9 @@ typedef enum dl_hint {
     DL_HINT_SIDE = 1 << 0,
     DL_HINT_COMMENT = 1 << 1,
     DL_HINT_BODY = 1 << 2,
-    DL_HINT_HIDDEN = 1 << 3
+    DL_HINT_HIDDEN = 1 << 3,
+    DL_HINT_ABOUT = 1 << 4, /* who wrote it, and when: no text, but worth hearing */
+    DL_HINTS = (1 << 5) - 1
 } dl_hint;
 
 unsigned dl_hint_of_names(const char *names); /* class or id */

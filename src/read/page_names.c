@@ -148,8 +148,8 @@ static const named names[] = {
     {"articlecontent", DL_HINT_BODY},
     {"articletext", DL_HINT_BODY},
     {"aside", DL_HINT_SIDE},
-    {"author", DL_HINT_SIDE},
-    {"authors", DL_HINT_SIDE},
+    {"author", DL_HINT_ABOUT},
+    {"authors", DL_HINT_ABOUT},
     {"banner", DL_HINT_SIDE},
     {"bio", DL_HINT_SIDE},
     {"body", NAME_INNER},
@@ -157,7 +157,7 @@ static const named names[] = {
     {"bodytext", DL_HINT_BODY},
     {"breadcrumb", DL_HINT_SIDE},
     {"breadcrumbs", DL_HINT_SIDE},
-    {"byline", DL_HINT_SIDE},
+    {"byline", DL_HINT_ABOUT},
     {"caption", DL_HINT_SIDE},
     {"carousel", DL_HINT_SIDE},
     {"catlinks", DL_HINT_SIDE},
@@ -169,8 +169,8 @@ static const named names[] = {
     {"cookie", DL_HINT_SIDE},
     {"cookies", DL_HINT_SIDE},
     {"copyright", DL_HINT_SIDE},
-    {"credit", DL_HINT_SIDE},
-    {"credits", DL_HINT_SIDE},
+    {"credit", DL_HINT_ABOUT},
+    {"credits", DL_HINT_ABOUT},
     {"disclaimer", DL_HINT_SIDE},
     {"disqus", DL_HINT_COMMENT},
     {"donate", DL_HINT_SIDE},
@@ -188,8 +188,8 @@ static const named names[] = {
     {"login", DL_HINT_SIDE},
     {"masthead", DL_HINT_SIDE},
     {"menu", DL_HINT_SIDE},
-    {"meta", DL_HINT_SIDE},
-    {"metadata", DL_HINT_SIDE},
+    {"meta", DL_HINT_ABOUT},
+    {"metadata", DL_HINT_ABOUT},
     {"modal", DL_HINT_SIDE},
     {"mostread", DL_HINT_SIDE},
     {"nav", DL_HINT_SIDE},
@@ -242,6 +242,7 @@ static const named names[] = {
     {"teasers", DL_HINT_SIDE},
     {"text", NAME_INNER},
     {"ticker", DL_HINT_SIDE},
+    {"timestamp", DL_HINT_ABOUT},
     {"toc", DL_HINT_SIDE},
     {"toolbar", DL_HINT_SIDE},
     {"tooltip", DL_HINT_SIDE},
@@ -287,7 +288,7 @@ unsigned dl_hint_of_names(const char *words)
         found |= LOOK_UP(names, word);
     if ((found & NAME_WHOLE) && (found & NAME_INNER))
         found |= DL_HINT_BODY;
-    return found & (DL_HINT_SIDE | DL_HINT_COMMENT | DL_HINT_BODY | DL_HINT_HIDDEN);
+    return found & DL_HINTS;
 }
 
 unsigned dl_hint_of_role(const char *role)

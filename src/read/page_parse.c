@@ -286,6 +286,7 @@ static uint32_t flags_of(unsigned traits, const xmlChar **attributes, uint32_t o
     bool head = (traits & DL_TAG_HEAD) && (outer & DL_NODE_INSIDE);
     if (((traits & DL_TAG_SIDE) && !head) || (hints & (DL_HINT_SIDE | DL_HINT_HIDDEN)))
         flags |= DL_NODE_SIDE | DL_NODE_BESIDE;
+    flags |= hints & DL_HINT_ABOUT ? DL_NODE_SIDE : 0;
     flags |= hints & DL_HINT_COMMENT ? DL_NODE_COMMENT | DL_NODE_BESIDE : 0;
     flags |= article ? DL_NODE_ARTICLE : 0;
     flags |= is(property, "articleBody") || (hints & DL_HINT_BODY) ? DL_NODE_BODY : 0;

@@ -210,7 +210,8 @@ static void says_it_in_other_ways(void **state)
         "<script type='application/ld+json'>[{\"@type\":\"Organization\",\"name\":\"x\","
         "\"url\":\"https://x.example/"
         "\"},{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":"
-        "\"Harbour blocked\",\"datePublished\":\"2019-03-02T01:00Z\",\"dateModified\":"
+        "\"Harbour&nbsp;blocked\",\"datePublished\":\"2019-03-02T01:00Z\","
+        "\"dateModified\":"
         "\"2021-01-01\",\"author\":[{\"name\":\"Ola Moe\"},{\"name\":\"Siv Dahl\"}],"
         "\"publisher\":{\"name\":\"Finnmark Daily\"},\"inLanguage\":\"en\","
         "\"mainEntityOfPage\":{\"@id\":\"https://f.example/a/1\"}}]}]</script>" BODY,
