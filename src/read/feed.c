@@ -175,6 +175,8 @@ static dateline_status read_head(dl_feed *feed, dl_string head, dateline_error *
 {
     dl_feed_fields fields;
     size_t root = find_root(head);
+    if (dl_string_trim(head).size > 0 && !dl_feed_is_start(head))
+        return dl_error_set(error, DATELINE_BAD_FEED, "it is neither RSS nor Atom");
     dateline_status status = dl_feed_parse(
         feed->arena, dl_string_slice(head, root, head.size), true, &fields, error);
     feed->title = fields.values[DL_FEED_TITLE];
@@ -327,6 +329,8 @@ dateline_status dl_feed_next(dl_feed *feed, dl_arena *arena, dl_feed_item *item,
 
 bool dl_feed_is_start(dl_string bytes)
 {
+    if (dl_string_starts(bytes, DL_STRING("\xEF\xBB\xBF")))
+        bytes = dl_string_slice(bytes, 3, bytes.size);
     size_t root = find_root(bytes);
     if (dl_string_trim(bytes).size == 0 || dl_string_trim(bytes).data[0] != '<' ||
         root == bytes.size)

@@ -36,7 +36,7 @@ void dl_feed_free(dl_feed *feed); /* NULL is allowed */
 dateline_status dl_feed_next(dl_feed *feed, dl_arena *arena, dl_feed_item *item,
                              dateline_error *error);
 
-bool dl_feed_is_start(dl_string bytes); /* of a file, after its byte order mark */
+bool dl_feed_is_start(dl_string bytes); /* of a file */
 
 /* The label of the XML declaration; absent where there is none. */
 dl_string dl_feed_charset(dl_string bytes);

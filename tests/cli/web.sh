@@ -51,3 +51,19 @@ done
 echo "-- options that make no sense"
 code_of dateline code --from May "$web"
 code_of dateline code --charset klingon "$web"
+echo "-- forced, and filters over lines"
+cp "$web/page.html" page.txt
+dateline code --format jsonl --input-format html page.txt | facts
+code_of dateline code --format jsonl --input-format feed page.txt
+{
+    echo '{"id":"a","date":"2019-05-04","url":"https://www.a.example/1","text":"Police in Lagos arrested 40 marchers on Friday."}'
+    echo '{"id":"b","date":"2019-06-04","url":"https://b.example/1","text":"Police in Accra arrested 30 marchers on Friday."}'
+    echo '{"id":"c","text":"Police in Dakar arrested 20 marchers on Friday."}'
+} >lines.jsonl
+dateline code --format jsonl --host a.example lines.jsonl | facts
+dateline code --format jsonl --from 2019-06 lines.jsonl | facts
+dateline code --format jsonl --from 2019-06 --date 2019-07-01 lines.jsonl | facts
+echo "-- undated pages take the day of capture where asked"
+sed 's/article:published_time/article:publishing_day/' "$web/archive.warc" >undated.warc
+dateline code --format jsonl --host tagus.example undated.warc | facts
+dateline code --format jsonl --host tagus.example --date captured undated.warc | facts

@@ -192,6 +192,12 @@ static void torn(void **state)
     files_end(&r);
     r = read_feed("a.rss", "");
     files_end(&r);
+    r = read_feed("a.rss", "<html><p>" TEXT "</html>");
+    files_expect(&r, DATELINE_BAD_FEED);
+    files_end(&r);
+    r = read_feed("a.rss", "\xEF\xBB\xBF\n<rss><channel>" GOOD("1"));
+    files_expect(&r, DATELINE_OK);
+    files_end(&r);
 }
 
 /* Entities of a feed's own are never expanded. */
