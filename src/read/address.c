@@ -22,3 +22,19 @@ dl_string dl_address_host(dl_string url)
         port++;
     return dl_string_slice(url, start, port);
 }
+
+dl_string dl_address_join(dl_arena *arena, dl_string link, dl_string base)
+{
+    dl_string host = dl_address_host(base);
+    if (dl_address_is(link) || link.size == 0)
+        return link;
+    if (host.size == 0 || link.data[0] != '/')
+        return (dl_string){0};
+    bool scheme_only = link.size > 1 && link.data[1] == '/';
+    int scheme = (int)dl_string_find(base, '/', 0);
+    return scheme_only
+               ? dl_arena_format(arena, "%.*s%.*s", scheme, base.data, (int)link.size,
+                                 link.data)
+               : dl_arena_format(arena, "%.*s//%.*s%.*s", scheme, base.data,
+                                 (int)host.size, host.data, (int)link.size, link.data);
+}

@@ -10,4 +10,7 @@ bool dl_address_is(dl_string s); /* http: or https: */
  * port behind it are left out. */
 dl_string dl_address_host(dl_string url);
 
+/* A link as what stands at `base` means it; absent where that can't be told. */
+dl_string dl_address_join(dl_arena *arena, dl_string link, dl_string base);
+
 #endif

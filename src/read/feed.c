@@ -247,7 +247,9 @@ static dateline_status fill_item(const dl_feed *feed, dl_arena *arena,
 {
     const dl_string *values = fields->values;
     item->id = values[DL_FEED_ID];
-    item->url = values[DL_FEED_LINK];
+    item->url = dl_address_join(arena, values[DL_FEED_LINK], feed->link);
+    if (!item->url.size)
+        item->url = values[DL_FEED_LINK];
     if (!item->url.size && dl_address_is(item->id))
         item->url = item->id;
     item->author = values[DL_FEED_AUTHOR];
@@ -314,8 +316,10 @@ dateline_status dl_feed_next(dl_feed *feed, dl_arena *arena, dl_feed_item *item,
                              dateline_error *error)
 {
     *item = (dl_feed_item){.line = feed->window.line};
+    bool headed = feed->headed;
     dateline_status status = go_to_item(feed, error);
-    item->line = feed->window.line;
+    if (status == DATELINE_OK || headed)
+        item->line = feed->window.line;
     if (status == DATELINE_END) {
         dateline_status fault = dl_stream_fault(feed->window.stream);
         return fault == DATELINE_OK

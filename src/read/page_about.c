@@ -140,23 +140,6 @@ static dl_string first_of(const dl_page_state *state, const dl_about *slots, siz
     first_of((state), (const dl_about[]){__VA_ARGS__},                                   \
              sizeof((const dl_about[]){__VA_ARGS__}) / sizeof(dl_about))
 
-/* A link as the page at `base` means it; absent where that can't be told. */
-static dl_string absolute(dl_arena *arena, dl_string link, dl_string base)
-{
-    dl_string host = dl_address_host(base);
-    if (dl_address_is(link) || link.size == 0)
-        return link;
-    if (host.size == 0 || link.data[0] != '/')
-        return (dl_string){0};
-    bool scheme_only = link.size > 1 && link.data[1] == '/';
-    int scheme = (int)dl_string_find(base, '/', 0);
-    return scheme_only
-               ? dl_arena_format(arena, "%.*s%.*s", scheme, base.data, (int)link.size,
-                                 link.data)
-               : dl_arena_format(arena, "%.*s//%.*s%.*s", scheme, base.data,
-                                 (int)host.size, host.data, (int)link.size, link.data);
-}
-
 /* Front pages are many a template's canonical address: a path is wanted. */
 static bool has_path(dl_string url)
 {
@@ -170,7 +153,7 @@ static dl_string find_url(const dl_page_state *state, dl_string given)
     static const dl_about slots[] = {DL_ABOUT_CANONICAL, DL_ABOUT_ADDRESS,
                                      DL_ABOUT_LD_URL};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
-        dl_string url = absolute(state->arena, state->about[slots[i]], given);
+        dl_string url = dl_address_join(state->arena, state->about[slots[i]], given);
         if (url.size && has_path(url))
             return url;
     }

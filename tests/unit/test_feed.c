@@ -27,8 +27,8 @@ static void rss(void **state)
         "<p><a href=\"x\">Continue</a></p>]]></content:encoded></item>\n"
         "<item><description>&lt;p&gt;" TEXT "&lt;/p&gt;</description>"
         "<guid>https://t.example/2021/05/05/b</guid></item>"
-        "<item><title>Only a headline</title></item>\n"
-        "<item/><item></item>"
+        "<item><title>Only a headline</title><link>/h/1</link></item>\n"
+        "<item/><item></item><item><description>Rain.</description></item>"
         "</channel></rss>");
     files_expect(&r, DATELINE_OK);
     assert_words(r.article.id, "https://t.example/1");
@@ -46,11 +46,13 @@ static void rss(void **state)
     assert_words(r.article.date, "2021-05-05");
     assert_words(r.article.text, TEXT);
     files_expect(&r, DATELINE_OK);
-    assert_words(r.article.id, "a#3");
+    assert_words(r.article.id, "https://t.example/h/1");
     assert_words(r.article.text, "Only a headline");
     files_expect(&r, DATELINE_EMPTY_ARTICLE);
     files_expect(&r, DATELINE_EMPTY_ARTICLE);
     assert_int_equal(r.error.line, 13);
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.id, "a#6");
     files_end(&r);
 }
 
