@@ -23,18 +23,30 @@ dl_string dl_address_host(dl_string url)
     return dl_string_slice(url, start, port);
 }
 
+/* With the port that it has, and the user. */
+static dl_string authority_of(dl_string url)
+{
+    dl_string host = dl_address_host(url);
+    if (!dl_address_is(url) || host.size == 0)
+        return (dl_string){0};
+    size_t start = dl_string_find(url, '/', 0) + 2, end = start;
+    while (end < url.size && !strchr("/?#", url.data[end]))
+        end++;
+    return dl_string_slice(url, start, end);
+}
+
 dl_string dl_address_join(dl_arena *arena, dl_string link, dl_string base)
 {
-    dl_string host = dl_address_host(base);
+    dl_string at = authority_of(base);
     if (dl_address_is(link) || link.size == 0)
         return link;
-    if (host.size == 0 || link.data[0] != '/')
+    if (at.size == 0 || link.data[0] != '/')
         return (dl_string){0};
     bool scheme_only = link.size > 1 && link.data[1] == '/';
     int scheme = (int)dl_string_find(base, '/', 0);
     return scheme_only
                ? dl_arena_format(arena, "%.*s%.*s", scheme, base.data, (int)link.size,
                                  link.data)
-               : dl_arena_format(arena, "%.*s//%.*s%.*s", scheme, base.data,
-                                 (int)host.size, host.data, (int)link.size, link.data);
+               : dl_arena_format(arena, "%.*s//%.*s%.*s", scheme, base.data, (int)at.size,
+                                 at.data, (int)link.size, link.data);
 }

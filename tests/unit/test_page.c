@@ -1,6 +1,7 @@
 /* Pages: which words are the article, what a page says about itself, charsets, limits. */
 #include "read_files.h"
 
+#include "read/address.h"
 #include "read/day.h"
 #include "read/page.h"
 
@@ -248,6 +249,30 @@ static void says_it_in_other_ways(void **state)
     assert_int_equal(page_of(BODY, NULL).url.size, 0);
 }
 
+static void addresses(void **state)
+{
+    static const struct {
+        const char *link, *base, *wanted;
+    } cases[] = {
+        {"/a", "https://b.example/c?d", "https://b.example/a"},
+        {"/a", "http://u@b.example:80", "http://u@b.example:80/a"},
+        {"//a.example/x", "https://b.example/", "https://a.example/x"},
+        {"https://a.example", "", "https://a.example"},
+        {"a", "https://b.example/c", ""},
+        {"/a", "b.example", ""},
+        {"/a", "file:///b", ""},
+        {"", "https://b.example/", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string(dl_address_join(arena, dl_string_from(cases[i].link),
+                                      dl_string_from(cases[i].base)),
+                      cases[i].wanted);
+    assert_string(dl_address_host(dl_string_from("http://u:p@b.example:80/x@y")),
+                  "b.example");
+    assert_string(dl_address_host(dl_string_from("b.example/x")), "");
+}
+
 /* The front page is no article's address, however many templates say so. */
 static void distrusts_front_pages(void **state)
 {
@@ -492,6 +517,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(finds_no_article, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(says_what_it_is, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(says_it_in_other_ways, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(addresses, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(distrusts_front_pages, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(limits, open_arena, close_arena),
         cmocka_unit_test(charsets),
