@@ -61,6 +61,18 @@ static dateline_status check_tags(dl_string html, dateline_error *error)
     return DATELINE_OK;
 }
 
+/* Pages whose text only comes with their scripts may hold it for search engines. */
+static dateline_status use_told_body(dl_page_state *state, dl_page *page,
+                                     dateline_error *error)
+{
+    dl_string body = state->told_body;
+    bool marked = dl_string_find(body, '<', 0) < body.size ||
+                  dl_string_find(body, '&', 0) < body.size;
+    page->text = body;
+    return marked ? dl_page_read_piece(state->arena, body, &page->text, error)
+                  : DATELINE_OK;
+}
+
 dateline_status dl_page_read(dl_arena *arena, dl_string html, dl_string url,
                              dl_page *page, dateline_error *error)
 {
@@ -72,9 +84,11 @@ dateline_status dl_page_read(dl_arena *arena, dl_string html, dl_string url,
     if (status == DATELINE_OK) {
         dl_page_about(&state, url, page);
         page->text = dl_page_body(&state, false);
+        if (page->text.size == 0 && state.told_body.size)
+            status = use_told_body(&state, page, error);
         if (state.failed)
             status = dl_error_memory(error);
-        else if (page->text.size == 0)
+        else if (status == DATELINE_OK && page->text.size == 0)
             status = dl_error_set(error, DATELINE_EMPTY_ARTICLE,
                                   "there is no article in the page");
     }

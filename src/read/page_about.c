@@ -90,10 +90,14 @@ static void add_object(dl_page_state *state, const json_t *object)
 {
     const json_t *url = json_object_get(object, "url");
     const json_t *page = json_object_get(object, "mainEntityOfPage");
+    const json_t *body = json_object_get(object, "articleBody");
     if (!json_object_get(object, "headline") && !json_object_get(object, "datePublished"))
         return;
     if (!json_is_string(url))
         url = json_is_object(page) ? json_object_get(page, "@id") : page;
+    if (json_is_string(body) && !state->told_body.size)
+        state->told_body = dl_arena_string(
+            state->arena, (dl_string){json_string_value(body), json_string_length(body)});
     add_member(state, DL_ABOUT_LD_TITLE, json_object_get(object, "headline"));
     add_member(state, DL_ABOUT_LD_PUBLISHED, json_object_get(object, "datePublished"));
     add_member(state, DL_ABOUT_LD_MODIFIED, json_object_get(object, "dateModified"));

@@ -151,19 +151,23 @@ static void drop_sides(dl_page_state *state, int64_t all)
     }
 }
 
-/* The element with the highest sum, the innermost of equals; -1 where none is above 0. A
- * paragraph is no article, but a table's cell may hold paragraphs. */
+/* A paragraph alone is no article. */
+static bool is_leaf(const dl_page_state *state, size_t number)
+{
+    const dl_node *node = &state->nodes[number];
+    return (node->flags & (DL_NODE_PARAGRAPH | DL_NODE_HEADING)) &&
+           node->end == (int32_t)number + 1;
+}
+
+/* The element with the highest sum, the innermost of equals; -1 where none is above 0. */
 static int32_t find_best(const dl_page_state *state)
 {
     int32_t best = -1;
     int64_t value = 1;
     for (size_t i = 0; i < state->node_count; i++) {
-        const dl_node *node = &state->nodes[i];
-        bool leaf = (node->flags & (DL_NODE_PARAGRAPH | DL_NODE_HEADING)) &&
-                    node->end == (int32_t)i + 1;
-        if (leaf || node->value < value)
+        if (is_leaf(state, i) || state->nodes[i].value < value)
             continue;
-        value = node->value;
+        value = state->nodes[i].value;
         best = (int32_t)i;
     }
     return best;
@@ -176,7 +180,8 @@ static int32_t find_within(const dl_page_state *state, int32_t best, uint32_t fl
     int32_t found = best;
     int64_t enough = state->nodes[best].good * per_cent;
     for (int32_t i = best; i < state->nodes[best].end; i++)
-        if ((state->nodes[i].flags & flag) && state->nodes[i].good * 100 >= enough)
+        if ((state->nodes[i].flags & flag) && !is_leaf(state, (size_t)i) &&
+            state->nodes[i].good * 100 >= enough)
             found = i;
     return found;
 }

@@ -104,7 +104,8 @@ typedef struct dl_page_state {
     dl_block *blocks;
     size_t block_count, block_room;
     dl_string about[DL_ABOUTS];
-    bool failed; /* memory */
+    dl_string told_body; /* JSON-LD's articleBody, as it stands there */
+    bool failed;         /* memory */
 } dl_page_state;
 
 /* Keeps the first of its slot; white space becomes single blanks. */

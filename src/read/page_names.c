@@ -91,7 +91,7 @@ static const named tags[] = {
     {"svg", S},
     {"table", B},
     {"tbody", B},
-    {"td", P},
+    {"td", B},
     {"template", S},
     {"textarea", S},
     {"tfoot", B},

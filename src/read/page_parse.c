@@ -286,6 +286,8 @@ static uint32_t flags_of(unsigned traits, const xmlChar **attributes, uint32_t o
     bool head = (traits & DL_TAG_HEAD) && (outer & DL_NODE_INSIDE);
     if (((traits & DL_TAG_SIDE) && !head) || (hints & (DL_HINT_SIDE | DL_HINT_HIDDEN)))
         flags |= DL_NODE_SIDE | DL_NODE_BESIDE;
+    if (is_hidden(attributes) && !whole)
+        flags |= DL_NODE_SIDE | DL_NODE_BESIDE;
     flags |= hints & DL_HINT_ABOUT ? DL_NODE_SIDE : 0;
     flags |= hints & DL_HINT_COMMENT ? DL_NODE_COMMENT | DL_NODE_BESIDE : 0;
     flags |= article ? DL_NODE_ARTICLE : 0;
@@ -350,7 +352,7 @@ static void start_element(void *data, const xmlChar *tag, const xmlChar **attrib
         break_line(p);
     p->in_script =
         is(name, "script") && is(attribute(attributes, "type"), "application/ld+json");
-    bool hidden = is_hidden(attributes) && !(traits & DL_TAG_WHOLE);
+    bool hidden = !(traits & DL_TAG_BLOCK) && is_hidden(attributes);
     if (((traits & DL_TAG_SKIP) || hidden) && !(traits & DL_TAG_VOID) && !p->skipped_at)
         p->skipped_at = p->depth;
 }

@@ -107,6 +107,14 @@ static void finds_the_article(void **state)
         "noon, in the news section.</p></div><p>" LEAD "</p><p>" SECOND "</p><p>" THIRD
         "</p><div class=author-bio><p>Kari Moe has written about boats since she could "
         "walk on them.</p></div></div>",
+        /* numbers in a table, a paragraph that is named as if it were the body */
+        "<div><p class=article-text>" LEAD
+        "</p><table><tr><th>Year</th><td>2019</td><td>12 "
+        "boats</td></tr></table><p class=article-text>" SECOND "</p><p>" THIRD
+        "</p></div>",
+        /* shown once its scripts have run */
+        "<div style='display: none'><p>" LEAD "</p><p>" SECOND "</p><p>" THIRD
+        "</p></div>",
         /* hidden, and what never is text */
         "<div><p>" LEAD "</p><p style='display:none'>" LEAD "</p><p hidden>" LEAD
         "</p><script>var a = '<p>" LEAD "</p>'</script><template><p>" LEAD
@@ -152,6 +160,21 @@ static void keeps_what_belongs(void **state)
             .text,
         "The mayor of Vard\xC3\xB8 \xE2\x80\x9Cleft\xE2\x80\x9D the city in "
         "AT&T\xE2\x80\x99s car for Oslo.");
+}
+
+/* What a page's scripts would show, where it is told to search engines. */
+static void told_body(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "<script "
+        "type='application/ld+json'>{\"headline\":\"Quotas\",\"articleBody\":\"%s\"}"
+        "</script><div id=root></div><nav><a href=1>Home</a></nav>";
+    char html[1024];
+    snprintf(html, sizeof html, page, LEAD "\\n\\n" SECOND);
+    assert_string(page_of(html, NULL).text, LEAD "\n\n" SECOND);
+    snprintf(html, sizeof html, page, "<p>" LEAD "<\\/p><p>" SECOND "<\\/p>");
+    assert_string(page_of(html, NULL).text, LEAD "\n\n" SECOND);
 }
 
 /* Pages of links, and of nothing, are no articles. */
@@ -514,6 +537,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(finds_the_article, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(keeps_what_belongs, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(told_body, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(finds_no_article, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(says_what_it_is, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(says_it_in_other_ways, open_arena, close_arena),
