@@ -289,10 +289,12 @@ typedef enum dateline_input {
     DATELINE_INPUT_TEXT,  /* one article a file */
     DATELINE_INPUT_JSONL, /* one article a line */
     DATELINE_INPUT_CONLLU,
-    DATELINE_INPUT_HTML, /* one page a file: its article */
-    DATELINE_INPUT_WARC, /* web archives: the article of each page, or WET's texts */
-    DATELINE_INPUT_FEED, /* RSS, Atom: one article an item */
-    DATELINE_INPUT_CSV   /* one article a row, columns by name */
+    DATELINE_INPUT_HTML,   /* one page a file: its article */
+    DATELINE_INPUT_WARC,   /* web archives: the article of each page, or WET's texts */
+    DATELINE_INPUT_FEED,   /* RSS, Atom: one article an item */
+    DATELINE_INPUT_CSV,    /* one article a row, columns by name */
+    DATELINE_INPUT_RECORDS /* one record a line, for dateline_exporter_add: `text` is the
+                              line as it is, all else empty */
 } dateline_input;
 
 /* Opens a file, a folder (its files, sorted by name, with the folders in it) or "-" for
@@ -349,6 +351,83 @@ DATELINE_API uint64_t dateline_reader_line(const dateline_reader *reader);
 /* Byte of a web archive (as it is on disk) at which the last record began; 0 for others,
  * whose place is a line. */
 DATELINE_API uint64_t dateline_reader_offset(const dateline_reader *reader);
+
+/* ---- Handing over --------------------------------------------------------------------
+ * Records in the layouts that scripts of the field load; docs/export.md tells column by
+ * column where a value comes from and what is always missing.
+ *
+ *     dateline_exporter_new(engine, &options, sink, context, &exporter, &error);
+ *     for each record: dateline_exporter_add(exporter, &row, &error);
+ *     dateline_exporter_finish(exporter, &error);
+ *     dateline_exporter_free(exporter);
+ */
+
+typedef enum dateline_layout {
+    DATELINE_LAYOUT_JSONL,   /* the records themselves */
+    DATELINE_LAYOUT_CSV,     /* our own flat table */
+    DATELINE_LAYOUT_GEOJSON, /* records with a place of city precision or better */
+    DATELINE_LAYOUT_PLOVER,  /* PLOVER / POLECAT, 40 columns */
+    DATELINE_LAYOUT_ICEWS,   /* 20 columns */
+    DATELINE_LAYOUT_PHOENIX, /* 26 columns */
+    DATELINE_LAYOUT_PETRARCH,
+    DATELINE_LAYOUT_GDELT_EVENTS,   /* 61 columns */
+    DATELINE_LAYOUT_GDELT_MENTIONS, /* 16 columns */
+    DATELINE_LAYOUTS
+} dateline_layout;
+
+/* By a name such as "icews", "gdelt-events"; false where there is none. */
+DATELINE_API bool dateline_layout_find(const char *name, dateline_layout *layout);
+DATELINE_API const char *dateline_layout_name(dateline_layout layout);
+
+/* A record and what is known about it that its line does not say; what is empty or 0 is
+ * not known and written as the layout writes what is missing. */
+typedef struct dateline_export_row {
+    dateline_text record;     /* the JSON line (docs/record.schema.json) */
+    dateline_article article; /* of the record; of `text` the size alone is used */
+    dateline_text story_date; /* when the story that the record belongs to began */
+    uint64_t reports, articles, sources; /* of that story */
+} dateline_export_row;
+
+typedef struct dateline_export_options {
+    dateline_layout layout;
+    const char *statuses; /* "actual,historical", "all": records of others are left out.
+                             NULL: all, but in layouts that have no place for a status
+                             (icews, phoenix, petrarch, gdelt) actual alone */
+} dateline_export_options;
+
+typedef struct dateline_exporter
+    dateline_exporter; /* lives until dateline_exporter_free */
+
+/* Borrows the engine, the sink and its context until the exporter is freed.
+ * DATELINE_USAGE where a status is none. */
+DATELINE_API dateline_status dateline_exporter_new(const dateline_engine *engine,
+                                                   const dateline_export_options *options,
+                                                   dateline_sink sink, void *context,
+                                                   dateline_exporter **exporter,
+                                                   dateline_error *error);
+DATELINE_API void
+dateline_exporter_free(dateline_exporter *exporter); /* NULL is allowed */
+
+/* Writes one record's rows. After a failure of kind DATELINE_BAD_INPUT nothing of the
+ * record was written, `error` tells what is wrong with it, and the next may follow. */
+DATELINE_API dateline_status dateline_exporter_add(dateline_exporter *exporter,
+                                                   const dateline_export_row *row,
+                                                   dateline_error *error);
+
+/* Writes what stands behind the last record (and the head, where there was none). */
+DATELINE_API dateline_status dateline_exporter_finish(dateline_exporter *exporter,
+                                                      dateline_error *error);
+
+/* What was written, and what was left out for want of a place in the layout. */
+typedef struct dateline_export_counts {
+    size_t records, rows;  /* read without fault; written */
+    size_t claims;         /* left out: claims, which jsonl alone has */
+    size_t without_status; /* left out: of a status that was not asked for */
+    size_t without_cameo;  /* left out: without a CAMEO code */
+    size_t without_place;  /* left out: without a place that is close enough */
+} dateline_export_counts;
+DATELINE_API dateline_export_counts
+dateline_exporter_count(const dateline_exporter *exporter);
 
 /* ---- Lexicon -------------------------------------------------------------------------
  */

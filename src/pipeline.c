@@ -322,6 +322,7 @@ static dateline_status start(dateline_worker *worker, const dateline_article *ar
     if (article->date.size > 0 && !dl_date_parse(view(article->date), &document->date))
         return refuse(worker, error, DATELINE_BAD_DATE,
                       "the article's date is none: YYYY-MM-DD is wanted");
+    document->clock = dl_date_clock(view(article->date));
     return DATELINE_OK;
 }
 
@@ -543,6 +544,11 @@ const dl_document *dl_worker_document(const dateline_worker *worker)
 const dl_document *dl_worker_coded(const dateline_worker *worker)
 {
     return worker->kind == RUN_CODED ? &worker->document : NULL;
+}
+
+const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine)
+{
+    return engine->lexicon;
 }
 
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker)

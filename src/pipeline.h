@@ -14,4 +14,7 @@ const dl_document *dl_worker_coded(const dateline_worker *worker);
 /* Borrowed from the worker's engine. */
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker);
 
+/* Borrowed from the engine. */
+const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine);
+
 #endif

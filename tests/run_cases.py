@@ -27,7 +27,9 @@ record serves two lines:
     date D, end_date D      the beginning of the date; `date -`: none
     dead N, injured N, arrested N, missing N, displaced N, participants N, troops N
                             with its relation in front: >100, <~8000, ~50, >=3
+    counted KIND N TEXT     one of the counts by others, of a source as below
     source TEXT             somewhere in the words, name or code of a source
+    doubt WORDS             the words that keep it in doubt; - is "none"
 """
 import collections
 import json
@@ -102,6 +104,13 @@ def size_ok(record, kind, words):
             and (not high or found.get("high") == float(high)))
 
 
+def source_ok(sources, value):
+    if value == "-":
+        return not sources
+    return any(value in " ".join(str(s.get(k, "")) for k in ("entity_text", "name", "code"))
+               for s in sources)
+
+
 def part_ok(record, part):
     """Whether one part of an expectation holds of the record."""
     key, *words = part.split()
@@ -125,12 +134,14 @@ def part_ok(record, part):
         return not place if value == "-" else value in (place.get("name"), place.get("entity_text"))
     if key in SIZES:
         return size_ok(record, key, words)
+    if key == "counted":
+        return any(c["kind"] == words[0] and size_ok({"size": {words[0]: c}}, words[0], words[1:2])
+                   and source_ok(c["according_to"], " ".join(words[2:]))
+                   for c in record.get("counts", []))
     if key == "source":
-        sources = record.get("according_to", [])
-        if value == "-":
-            return not sources
-        return any(value in " ".join(str(s.get(k, "")) for k in ("entity_text", "name", "code"))
-                   for s in sources)
+        return source_ok(record.get("according_to", []), value)
+    if key == "doubt":
+        return record.get("doubt", {}).get("text", "-") == value
     if key == "text":
         return value in record["event_text"]
     sys.exit(f"unknown part of an expectation: {part}")
@@ -150,6 +161,7 @@ def brief(record):
         place = record["event_loc"]
         parts.append(f"place {place.get('name', place['entity_text'])}")
     parts += [f"source {s.get('entity_text', '?')}" for s in record.get("according_to", [])]
+    parts += [f"doubt {record['doubt']['text']}"] if "doubt" in record else []
     return " | ".join(parts + [record["rule"]])
 
 

@@ -32,6 +32,8 @@ enum {
       "how one name or phrase is coded")                                                 \
     X(EXPLAIN, "explain", "TEXT | -", "why a sentence is coded as it is")                \
     X(NULLS, "nulls", "[FILES...]", "what was met most often and not coded")             \
+    X(EXPORT, "export", "[FILES...]",                                                    \
+      "records in, the layouts that other tools load out")                               \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
     X(DOCTOR, "doctor", "", "version, data found, what this processor can do")           \
@@ -53,6 +55,11 @@ typedef enum cli_command {
 #define OPTION_LIST(X)                                                                   \
     X(FORMAT, "format", 0, "NAME", ON(CODE) | ON(ANNOTATE) | ON(ENTITY) | ON(NULLS),     \
       "jsonl or table (jsonl where the output is no terminal); annotate: jsonl")         \
+    X(LAYOUT, "format", 0, "NAME", ON(EXPORT),                                           \
+      "layout: jsonl, csv, geojson, plover, icews, phoenix,\n"                           \
+      "                               petrarch, gdelt-events or gdelt-mentions (jsonl)") \
+    X(STATUS, "status", 0, "LIST", ON(EXPORT),                                           \
+      "write records of these alone, such as actual,historical; all")                    \
     X(CLAIMS, "claims", 0, "", ON(CODE), "write who said what as records of kind claim") \
     X(MIN_CONFIDENCE, "min-confidence", 0, "NUMBER", ON(CODE) | ON(EXPLAIN),             \
       "leave out records of less, 0 to 1")                                               \
@@ -73,10 +80,11 @@ typedef enum cli_command {
     X(DATE, "date", 0, "DAY", RUNS,                                                      \
       "publication date of articles that bring none, or \"captured\"")                   \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
-    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(LEXICON_BUILD),                           \
+    X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD),              \
       "write there, whole or not at all")                                                \
-    X(REJECTS, "rejects", 0, "FILE", READS, "keep what failed, a JSON object a line")    \
-    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(DOCTOR),                                  \
+    X(REJECTS, "rejects", 0, "FILE", READS | ON(EXPORT),                                 \
+      "keep what failed, a JSON object a line")                                          \
+    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(EXPORT) | ON(DOCTOR),                     \
       "compiled lexicon, or a folder of your own to lay over ours")                      \
     X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK),              \
       "weights to use")                                                                  \
@@ -88,7 +96,8 @@ typedef enum cli_command {
       "code the example sentences behind the lines too")                                 \
     X(TIMES, "times", 0, "", ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(NULLS),            \
       "print counts and the time of each stage to stderr at the end")                    \
-    X(QUIET, "quiet", 'q', "", RUNS | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),             \
+    X(QUIET, "quiet", 'q', "",                                                           \
+      RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(LEXICON_CHECK),                         \
       "say nothing but errors that end the run")                                         \
     X(HELP, "help", 'h', "", ~0u, "print this")
 
@@ -147,6 +156,7 @@ bool output_is_terminal(const cli_output *out);
 typedef struct cli_failures {
     FILE *rejects; /* NULL: not kept */
     const char *rejects_path;
+    const char *noun; /* what failed: "article" unless set otherwise */
     size_t count;
     bool quiet, write_failed;
 } cli_failures;
@@ -184,6 +194,7 @@ int run_articles(
     const cli_arguments *arguments); /* code, annotate, parse, nulls (run.c) */
 int run_entity(const cli_arguments *arguments);
 int run_explain(const cli_arguments *arguments);
+int run_export(const cli_arguments *arguments);        /* export.c */
 int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */
 int run_lexicon_check(const cli_arguments *arguments);
 int run_doctor(const cli_arguments *arguments); /* doctor.c */

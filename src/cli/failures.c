@@ -57,6 +57,7 @@ bool failures_open(cli_failures *failures, const char *path, bool quiet)
 {
     failures->rejects = NULL;
     failures->rejects_path = path;
+    failures->noun = "article";
     failures->count = 0;
     failures->quiet = quiet;
     failures->write_failed = false;
@@ -142,7 +143,7 @@ bool failures_close(cli_failures *failures)
     if (failures->write_failed)
         fprintf(stderr, "dateline: %s can't be written\n", failures->rejects_path);
     if (failures->count > 0 && !failures->quiet)
-        fprintf(stderr, "%zu article%s failed\n", failures->count,
+        fprintf(stderr, "%zu %s%s failed\n", failures->count, failures->noun,
                 failures->count == 1 ? "" : "s");
     return !failures->write_failed;
 }

@@ -54,6 +54,8 @@ int main(int argc, char **argv)
         return run_entity(&arguments);
     case COMMAND_EXPLAIN:
         return run_explain(&arguments);
+    case COMMAND_EXPORT:
+        return run_export(&arguments);
     case COMMAND_LEXICON_BUILD:
         return run_lexicon_build(&arguments);
     case COMMAND_LEXICON_CHECK:

@@ -25,7 +25,9 @@ static dl_word find_word(dl_string name)
 /* Reads "ordinal 2; unit TS" into kinds and values that are still free. */
 static void set_kinds(dl_piece *piece, dl_string text)
 {
-    int slot = piece->kind[0] ? 1 : 0;
+    int slot = 0;
+    while (slot < DL_PIECE_KINDS && piece->kind[slot])
+        slot++;
     for (size_t at = 0; at < text.size && slot < DL_PIECE_KINDS; slot++) {
         size_t end = dl_string_find(text, ';', at);
         dl_string part = dl_string_trim(dl_string_slice(text, at, end));
@@ -89,7 +91,9 @@ static dl_string run_text(dl_arena *arena, dl_string run, dl_shape shape)
 {
     if (shape == DL_SHAPE_MARK) {
         size_t size;
-        return is_dash(dl_utf8_get(run, 0, &size)) ? DL_STRING("-") : run;
+        if (is_dash(dl_utf8_get(run, 0, &size)))
+            return DL_STRING("-");
+        return size > 1 ? dl_utf8_fold(arena, run) : run; /* "¾" as the lists have it */
     }
     if (shape == DL_SHAPE_DIGITS)
         return run;
@@ -119,7 +123,7 @@ static void place_piece(dl_piece *piece, const dl_token *token, int32_t number,
         piece->span.end = token->span.start + (uint32_t)end;
         piece->span.start += (uint32_t)start;
     }
-    piece->token = number;
+    piece->token = piece->last = number;
     size_t size;
     piece->capital = dl_utf8_is_upper(dl_utf8_get(token->form, start, &size));
 }
@@ -151,10 +155,39 @@ static bool cut_token(dl_work *work, int32_t number)
                        pieces->items[pieces->count - 1].span.end == piece->span.start;
         if (piece->shape != DL_SHAPE_DIGITS)
             look_up(work, piece);
-        pieces->texts[pieces->count++] = piece->text;
+        bool possessive = token->fold.size > 1 && token->fold.data[0] == '\'' &&
+                          piece->shape == DL_SHAPE_WORD && end == token->form.size;
+        pieces->texts[pieces->count++] = possessive ? token->fold : piece->text;
         at = end;
     }
     return true;
+}
+
+/* Makes one piece of each phrase of the lexicon ("new year's eve", "p . m ."). */
+static void join_phrases(dl_work *work)
+{
+    dl_pieces *p = &work->pieces;
+    dl_entry entry;
+    int32_t to = 0;
+    for (int32_t i = 0; i < p->count; to++) {
+        size_t size =
+            dl_list_match(work->detail->lexicon, work->detail->list.when_phrases,
+                          p->texts + i, (size_t)(p->count - i), &entry);
+        p->items[to] = p->items[i];
+        p->texts[to] = p->texts[i];
+        if (size > 0) {
+            const dl_piece *last = &p->items[i + (int32_t)size - 1];
+            dl_piece *joined = &p->items[to];
+            memset(joined->kind, 0, sizeof joined->kind);
+            set_kinds(joined, entry.value);
+            joined->rule = entry.rule;
+            joined->span.end = last->span.end;
+            joined->last = last->last;
+            joined->shape = DL_SHAPE_WORD;
+        }
+        i += size ? (int32_t)size : 1;
+    }
+    p->count = to;
 }
 
 bool dl_pieces_read(dl_work *work, const dl_sentence *sentence)
@@ -163,6 +196,7 @@ bool dl_pieces_read(dl_work *work, const dl_sentence *sentence)
     for (int32_t i = sentence->first; i <= sentence->last; i++)
         if (!cut_token(work, i))
             return false;
+    join_phrases(work);
     return true;
 }
 
@@ -195,4 +229,43 @@ bool dl_piece_mark(const dl_pieces *pieces, int32_t i, char mark)
 {
     return i >= 0 && i < pieces->count && pieces->items[i].shape == DL_SHAPE_MARK &&
            pieces->items[i].text.size == 1 && pieces->items[i].text.data[0] == mark;
+}
+
+bool dl_piece_digits(const dl_pieces *p, int32_t i, size_t low, size_t high)
+{
+    return i >= 0 && i < p->count && p->items[i].shape == DL_SHAPE_DIGITS &&
+           p->items[i].text.size >= low && p->items[i].text.size <= high;
+}
+
+int dl_piece_number(const dl_pieces *p, int32_t i)
+{
+    int value = 0;
+    for (size_t k = 0; k < p->items[i].text.size && k < 6; k++)
+        value = value * 10 + (p->items[i].text.data[k] - '0');
+    return value;
+}
+
+bool dl_piece_glued(const dl_pieces *p, int32_t i)
+{
+    return i > 0 && i < p->count && p->items[i].glued;
+}
+
+bool dl_piece_separates(const dl_pieces *p, int32_t i, char mark)
+{
+    return dl_piece_mark(p, i, mark) && dl_piece_glued(p, i) && dl_piece_glued(p, i + 1);
+}
+
+int dl_value_next(dl_string *value)
+{
+    dl_string text = dl_string_trim(*value);
+    size_t end = dl_string_find(text, ' ', 0);
+    dl_string word = dl_string_slice(text, 0, end);
+    bool minus = word.size && word.data[0] == '-';
+    uint64_t number = 0;
+    *value = dl_string_slice(text, end < text.size ? end : text.size, text.size);
+    if (minus)
+        word = dl_string_slice(word, 1, word.size);
+    if (!dl_string_to_uint(word, &number) || number > 9999)
+        return 0;
+    return minus ? -(int)number : (int)number;
 }

@@ -18,7 +18,7 @@ static mark mark_of(const dl_token *token)
     if (dl_string_equal(token->form, DL_STRING("``")))
         return (mark){FAMILY_DOUBLE, true, false};
     if (dl_string_equal(token->form, DL_STRING("''")))
-        return (mark){FAMILY_DOUBLE, false, true};
+        return (mark){FAMILY_DOUBLE, true, true}; /* typewriters open with it too */
     uint32_t c = dl_utf8_get(token->form, 0, &size);
     if (size != token->form.size)
         return none;

@@ -10,7 +10,7 @@
  *        infinitive), or in the one that goes on with it
  *     4  none of these: not tied */
 
-enum { RANK_NONE = 4, SCORE_STEP = 64 };
+enum { RANK_NONE = 4, SCORE_STEP = 64, BACK_SENTENCES = 6 };
 
 /* Token of first..last whose head lies outside. */
 static int32_t span_head(const dl_document *document, int32_t first, int32_t last)
@@ -106,6 +106,13 @@ static bool dates_a_claim(const dl_document *document, const dl_event *event, si
     return false;
 }
 
+/* A day that the text tells and nobody can place: "two days after the vote". */
+static bool open_day(const dl_time *time)
+{
+    return time->start.year <= 0 && time->type == DL_TIME_DATE &&
+           dl_string_starts(time->value, DL_STRING("XXXX"));
+}
+
 static int32_t find_time(const dl_work *work, const dl_event *event)
 {
     const dl_document *document = work->document;
@@ -115,7 +122,7 @@ static int32_t find_time(const dl_work *work, const dl_event *event)
     for (size_t k = first_time(document, sentence->first);
          k < document->time_count && document->times[k].first <= sentence->last; k++) {
         const dl_time *t = &document->times[k];
-        if (t->start.year <= 0 || t->type > DL_TIME_TIME ||
+        if ((t->start.year <= 0 && !open_day(t)) || t->type > DL_TIME_TIME ||
             dates_a_claim(document, event, k))
             continue;
         int score = closeness(work, event, span_head(document, t->first, t->last));
@@ -133,7 +140,9 @@ static void set_time(const dl_work *work, dl_event *event)
     event->time = find_time(work, event);
     event->date = event->end_date = (dl_date){0};
     event->basis = DL_BASIS_NONE;
-    if (event->time >= 0) {
+    if (event->time >= 0 && open_day(&document->times[event->time])) {
+        event->time = -1; /* neither that day nor the article's */
+    } else if (event->time >= 0) {
         const dl_time *t = &document->times[event->time];
         event->date = t->start;
         if (dl_date_compare(t->start, t->end) != 0)
@@ -159,9 +168,9 @@ static bool used_as_place(const dl_work *work, const dl_event *event,
                           const dl_place *place)
 {
     const dl_document *document = work->document;
+    if (!place->located || place->inside || place->guessed || place->first < 0)
+        return false; /* a name that could be anywhere, or a part of a body's name */
     int32_t head = span_head(document, place->first, place->last);
-    if (!place->located)
-        return false; /* a name that could be anywhere */
     int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
     if (marker >= 0 && dl_fold_in(work, work->detail->list.locatives, marker, NULL))
         return true;
@@ -208,6 +217,25 @@ static int32_t find_place(const dl_work *work, const dl_event *event)
     return best;
 }
 
+/* Whether the place stands in an adverbial clause that tells another event: "the attack
+ * came after the presidents met in Paris". */
+static bool is_of_another(const dl_work *work, const dl_event *event, int32_t head)
+{
+    const dl_document *document = work->document;
+    int32_t clause = dl_clause_of(document, head);
+    if (dl_relation_of(document, clause) != DL_DEPREL_advcl ||
+        dl_tree_child(document, clause, DL_DEPREL_nsubj) < 0 ||
+        dl_tree_below(document, event->anchor, clause))
+        return false;
+    const dl_event *first = event, *last = document->events + document->event_count;
+    while (first > document->events && first[-1].sentence == event->sentence)
+        first--;
+    for (const dl_event *e = first; e < last && e->sentence == event->sentence; e++)
+        if (e->anchor == clause)
+            return true;
+    return false;
+}
+
 /* A place elsewhere in the sentence that stands behind a preposition of place. */
 static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
 {
@@ -217,10 +245,13 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
     for (size_t k = first_place(document, sentence->first);
          k < document->place_count && document->places[k].first <= sentence->last; k++) {
         const dl_place *p = &document->places[k];
-        int32_t marker = dl_tree_child(document, span_head(document, p->first, p->last),
-                                       DL_DEPREL_case_);
-        if (marker < 0 || !used_as_place(work, event, p) ||
-            !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL))
+        if (!used_as_place(work, event, p))
+            continue;
+        int32_t head = span_head(document, p->first, p->last);
+        int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
+        if (marker < 0 ||
+            !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL) ||
+            is_of_another(work, event, head))
             continue;
         if (best < 0 || p->precision < document->places[best].precision)
             best = (int32_t)k;
@@ -243,16 +274,19 @@ static bool adverbial(const dl_document *document, const dl_place *place)
     return false;
 }
 
-/* The last place told before the sentence in its paragraph: reports go on where they
- * are. */
-static int32_t place_of_paragraph(const dl_work *work, const dl_event *event)
+/* The last place told before the sentence, in its paragraph or some sentences back:
+ * reports go on where they are. */
+static int32_t place_told(const dl_work *work, const dl_event *event, bool paragraph)
 {
     const dl_document *document = work->document;
     const dl_sentence *sentence = &document->sentences[event->sentence];
     for (size_t k = first_place(document, sentence->first); k-- > 0;) {
         const dl_place *p = &document->places[k];
+        if (p->first < 0)
+            return -1;
         int32_t where = document->tokens[p->first].sentence;
-        if (document->sentences[where].paragraph != sentence->paragraph)
+        if (paragraph ? document->sentences[where].paragraph != sentence->paragraph
+                      : event->sentence - where > BACK_SENTENCES)
             return -1;
         if (used_as_place(work, event, p) && adverbial(document, p))
             return (int32_t)k;
@@ -291,9 +325,11 @@ static void set_place(const dl_work *work, dl_event *event)
     if (event->place < 0)
         event->place = place_of_sentence(work, event);
     if (event->place < 0 && material(work, event))
-        event->place = place_of_paragraph(work, event);
+        event->place = place_told(work, event, true);
     if (event->place < 0 && material(work, event))
         event->place = place_of_party(work, event);
+    if (event->place < 0 && material(work, event))
+        event->place = place_told(work, event, false);
 }
 
 /* ---- Claims ---- */
@@ -325,7 +361,7 @@ static void set_claims(const dl_work *work, dl_event *event, size_t *from)
         if (c->first > event->anchor && !tells_event(document, c, event->anchor))
             continue; /* in order of first token, outer ones first */
         bool told = tells_event(document, c, event->anchor);
-        if (c->speaker < 0 ||
+        if (c->speaker < 0 || c->attitude ||
             (!told && (c->last < event->anchor || c->cue_token == event->anchor)))
             continue;
         if (event->claim_count < DL_SOURCES_MAX)
@@ -344,7 +380,9 @@ bool dl_tie_run(dl_work *work)
         set_claims(work, event, &claim);
         set_time(work, event);
         set_place(work, event);
-        dl_sizes_set(work, event);
+        if (!dl_sizes_set(work, event))
+            return false;
+        dl_doubt_set(work, event);
     }
     return true;
 }

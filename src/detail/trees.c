@@ -66,6 +66,23 @@ bool dl_lemma_in(const dl_work *work, int list, int32_t token, dl_string *value)
     return true;
 }
 
+/* "to be signed": an infinitive whose verb is a participle; "to have been signed" is
+ * over.
+ */
+static bool passive_infinitive(const dl_work *work, int32_t verb)
+{
+    const dl_token *tokens = work->document->tokens;
+    bool marked = false;
+    for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling) {
+        if (tokens[c].deprel == DL_DEPREL_aux)
+            return false;
+        marked |= tokens[c].upos == DL_UPOS_PART &&
+                  dl_relation_of(work->document, c) == DL_DEPREL_mark &&
+                  dl_fold_in(work, work->detail->list.future_auxiliaries, c, NULL);
+    }
+    return marked;
+}
+
 int dl_tense_of(const dl_work *work, int32_t token)
 {
     const dl_document *document = work->document;
@@ -75,11 +92,14 @@ int dl_tense_of(const dl_work *work, int32_t token)
         if (dl_deprel_universal(tokens[c].deprel) == DL_DEPREL_aux &&
             dl_fold_in(work, work->detail->list.future_auxiliaries, c, NULL))
             return 1;
-    if (tokens[verb].feats.verb_form == DL_VERB_FORM_INF)
+    if (tokens[verb].feats.verb_form == DL_VERB_FORM_INF ||
+        passive_infinitive(work, verb))
         return 1;
     for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
         if (tokens[c].upos == DL_UPOS_AUX && tokens[c].feats.tense == DL_TENSE_PAST)
             return -1;
+    if (dl_fold_in(work, work->detail->list.future_heads, verb, NULL))
+        return 1;
     return tokens[verb].feats.tense == DL_TENSE_PAST ? -1 : 0;
 }
 

@@ -11,7 +11,7 @@
  *   who/    entities, demonyms, roles (lexicon/names.h)
  *   where/  gazetteer (lexicon/places.h)
  *   what/   constructions (lexicon/frames.h)
- *   text/ when/ count/ says/ context/   plain lists (below)
+ *   text/ when/ count/ says/ context/ export/   plain lists (below)
  *
  * A plain list file holds lists; a list opens with its name in brackets, and each line
  * has phrases that share a value:
@@ -31,7 +31,7 @@
 
 #include "record/document.h"
 
-enum { DL_LEXICON_VERSION = 3, DL_PHRASE_WORDS_MAX = 12 };
+enum { DL_LEXICON_VERSION = 4, DL_PHRASE_WORDS_MAX = 12 };
 
 typedef struct dl_lexicon dl_lexicon;
 

@@ -16,7 +16,7 @@ typedef struct dl_section {
 /* All sections; *count of them. */
 const dl_section *dl_sections_get(size_t *count);
 
-/* Plain lists: text/ when/ count/ says/ context/. */
+/* Plain lists: text/ when/ count/ says/ context/ export/. */
 dateline_status dl_lists_compile(dl_builder *builder, const dl_line *lines, size_t count,
                                  dateline_error *error);
 dateline_status dl_lists_open(dl_lexicon *lexicon, dateline_error *error);

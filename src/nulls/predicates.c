@@ -87,7 +87,7 @@ static bool *find_taken(const dl_null_work *work)
             mark_carrier(work, event->anchor, taken);
     }
     for (size_t i = 0; taken && i < document->claim_count; i++)
-        if (document->claims[i].cue_token >= 0)
+        if (document->claims[i].cue_token >= 0 && !document->claims[i].attitude)
             taken[document->claims[i].cue_token] = true;
     return taken;
 }

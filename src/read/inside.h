@@ -80,6 +80,8 @@ void dl_seen_release(dl_seen *seen);
  * set raw, line and offset. */
 dateline_status dl_next_json(dateline_reader *reader, dateline_article *article,
                              dateline_error *error);
+dateline_status dl_next_record(dateline_reader *reader, dateline_article *article,
+                               dateline_error *error);
 dateline_status dl_next_text(dateline_reader *reader, dateline_article *article,
                              dateline_error *error);
 dateline_status dl_next_conllu(dateline_reader *reader, dateline_article *article,

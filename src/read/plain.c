@@ -2,23 +2,43 @@
 #include "read/article.h"
 #include "read/inside.h"
 
+/* The next line that is not blank. */
+static dateline_status next_line(dateline_reader *r, dl_string *line,
+                                 dateline_error *error)
+{
+    do {
+        dateline_status status = dl_stream_line(r->source, DL_LINE_MAX, line, error);
+        r->line = dl_stream_line_number(r->source);
+        r->raw = *line;
+        if (status != DATELINE_OK)
+            return status;
+        if (r->line == 1)
+            *line = dl_without_mark(*line);
+    } while (dl_string_trim(*line).size == 0);
+    return DATELINE_OK;
+}
+
 dateline_status dl_next_json(dateline_reader *r, dateline_article *article,
                              dateline_error *error)
 {
     dl_string line;
-    do {
-        dateline_status status = dl_stream_line(r->source, DL_LINE_MAX, &line, error);
-        r->line = dl_stream_line_number(r->source);
-        r->raw = line;
-        if (status != DATELINE_OK)
-            return status;
-        if (r->line == 1)
-            line = dl_without_mark(line);
-    } while (dl_string_trim(line).size == 0);
+    dateline_status status = next_line(r, &line, error);
+    if (status != DATELINE_OK)
+        return status;
     json_decref(r->holder);
-    dateline_status status = dl_article_from_json(line, &r->holder, article, error);
+    status = dl_article_from_json(line, &r->holder, article, error);
     if (status == DATELINE_OK && !article->date.size)
         article->date = r->date;
+    return status;
+}
+
+/* A line that may hold anything. */
+dateline_status dl_next_record(dateline_reader *r, dateline_article *article,
+                               dateline_error *error)
+{
+    dl_string line = {0};
+    dateline_status status = next_line(r, &line, error);
+    *article = (dateline_article){.text = {line.data, line.size}};
     return status;
 }
 

@@ -177,6 +177,8 @@ static dateline_status next_of_file(dateline_reader *r, dateline_article *articl
         return dl_next_json(r, article, error);
     case DATELINE_INPUT_CONLLU:
         return dl_next_conllu(r, article, error);
+    case DATELINE_INPUT_RECORDS:
+        return dl_next_record(r, article, error);
     case DATELINE_INPUT_HTML:
         return dl_next_html(r, article, error);
     case DATELINE_INPUT_WARC:
@@ -221,7 +223,7 @@ static bool is_wanted(const dateline_reader *r, const dateline_article *article)
     dl_date day;
     dl_string date = {article->date.data, article->date.size};
     dl_string url = {article->url.data, article->url.size};
-    if (r->input == DATELINE_INPUT_CONLLU)
+    if (r->input == DATELINE_INPUT_CONLLU || r->input == DATELINE_INPUT_RECORDS)
         return true;
     if (!date.size || !dl_date_parse(date, &day))
         day = r->captured;

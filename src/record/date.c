@@ -30,6 +30,19 @@ bool dl_date_parse(dl_string text, dl_date *date)
     return dl_date_valid(*date);
 }
 
+int32_t dl_date_clock(dl_string text)
+{
+    int hour = 0, minute = 0, second = 0;
+    text = dl_string_trim(text);
+    if (!digits(text, 11, 2, &hour) || text.data[13 < text.size ? 13 : 0] != ':' ||
+        !digits(text, 14, 2, &minute))
+        return 0;
+    if (text.size > 16 && text.data[16] == ':' && !digits(text, 17, 2, &second))
+        second = 0;
+    return hour > 23 || minute > 59 || second > 59 ? 0
+                                                   : hour * 3600 + minute * 60 + second;
+}
+
 int dl_date_days_in_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

@@ -14,6 +14,10 @@ typedef struct dl_date {
  * where the text is no date of the calendar. */
 bool dl_date_parse(dl_string text, dl_date *date);
 
+/* Seconds of the day of the clock time behind such a date ("2022-01-13T16:12"); 0 where
+ * there is none. */
+int32_t dl_date_clock(dl_string text);
+
 bool dl_date_valid(dl_date date);
 int dl_date_days_in_month(int year, int month);
 

@@ -167,12 +167,15 @@ typedef enum dl_precision {
 
 typedef struct dl_place {
     dl_span span;
-    int32_t first, last; /* tokens */
+    int32_t first, last; /* tokens; -1 in a dateline: these stand in front */
     dl_string name;      /* canonical */
     char country[4];     /* "" where unknown */
     dl_string admin1;
     double lat, lon; /* degrees; valid where located */
     bool located;
+    bool inside;  /* opens the name of a body ("Lansing City Council"): nothing happens
+                     there */
+    bool guessed; /* the point is that of a place named near by, not said to hold it */
     dl_precision precision;
     dl_string rule;
 } dl_place;
@@ -209,7 +212,17 @@ typedef enum dl_size_kind {
     DL_SIZES
 } dl_size_kind;
 
-/* A reported or quoted statement. */
+/* A count of an event's people by somebody else than the one who tells the event. */
+typedef struct dl_count {
+    int32_t event, quantity;
+    int32_t speaker; /* mention; -1 unknown */
+    int32_t cue;     /* token of the verb; -1 none */
+    dl_size_kind kind;
+} dl_count;
+
+/* A reported or quoted statement, or an attitude: a wish, a plan, a judgement of
+ * something
+ * ("wants to leave", "criticised the plan"), which says of no event that it happened. */
 typedef struct dl_claim {
     dl_span span; /* what is said, without its quotation marks */
     int32_t first, last;
@@ -217,7 +230,7 @@ typedef struct dl_claim {
     dl_span cue_span;
     dl_string cue;     /* "announced", "according to"; absent where a bare quote */
     int32_t cue_token; /* -1 none */
-    bool quoted;
+    bool quoted, attitude;
     int32_t outer; /* the claim that this one stands in; -1 none */
     int32_t date;  /* time that dates the statement; -1: the article's date */
     dl_date said;  /* day of the statement */
@@ -250,6 +263,7 @@ typedef struct dl_event {
     int32_t size[DL_SIZES];         /* quantities; -1 none */
     int32_t claims[DL_SOURCES_MAX]; /* claims that it stands in, outermost first */
     uint8_t claim_count;
+    dl_span doubt; /* words that keep it in doubt ("allegedly"); empty for none */
 } dl_event;
 
 /* What the coder considered on its way, for `explain`. */
@@ -277,6 +291,7 @@ typedef struct dl_document {
     dl_string id, title, source, url, language, author;
     dl_string text;        /* [bytes] as given */
     dl_date date;          /* of publication; year 0 where unknown */
+    int32_t clock;         /* seconds of its day; 0 where it was given without a clock */
     dl_date dateline_date; /* of a dateline in the text; year 0 where there is none */
     bool explain;          /* stages keep notes */
     bool verbatim;         /* text skips and repairs nothing: every byte of the text that
@@ -312,6 +327,11 @@ typedef struct dl_document {
     size_t place_count;
     dl_quantity *quantities;
     size_t quantity_count;
+    dl_count *counts; /* in text order (by detail) */
+    size_t count_count;
+    size_t stated_count; /* quantities that stand in the text as numbers, in its order;
+                            behind them those that events imply: "the mayor" killed is
+                            one, "six priests and a cook" are seven, "no dead" none */
     dl_claim *claims;
     size_t claim_count;
     dl_note *notes; /* only where `explain` */

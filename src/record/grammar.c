@@ -77,6 +77,7 @@ static const feature_row features[] = {
     {"Mood=Sub", AT(mood), DL_MOOD_SUB},
     {"Number=Sing", AT(number), DL_NUMBER_SING},
     {"Number=Plur", AT(number), DL_NUMBER_PLUR},
+    {"Number=Ptan", AT(number), DL_NUMBER_PLUR}, /* troops, people: plural in form */
     {"Gender=Masc", AT(gender), DL_GENDER_MASC},
     {"Gender=Fem", AT(gender), DL_GENDER_FEM},
     {"Gender=Neut", AT(gender), DL_GENDER_NEUT},

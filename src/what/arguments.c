@@ -526,6 +526,26 @@ int32_t dl_argument_mention(const dl_work *work, int32_t token)
     return -1;
 }
 
+static void add_mention(int32_t mention, int32_t *mentions, uint8_t *count)
+{
+    for (int i = 0; i < *count; i++)
+        if (mentions[i] == mention)
+            return;
+    if (*count < DL_PARTIES_MAX)
+        mentions[(*count)++] = mention;
+}
+
+/* The mention and those that share its noun ("Russian and Ukrainian officials"): they
+ * begin where it does, are no shorter, and stand before it. */
+static void add_mentions(const dl_work *work, int32_t mention, int32_t *mentions,
+                         uint8_t *count)
+{
+    const dl_mention *all = work->document->mentions;
+    for (int32_t i = mention; i >= 0 && all[i].first == all[mention].first; i--)
+        if (all[i].head == all[mention].head)
+            add_mention(i, mentions, count);
+}
+
 void dl_argument_add(const dl_work *work, int32_t head, int32_t *heads,
                      uint8_t *head_count, int32_t *mentions, uint8_t *count)
 {
@@ -533,11 +553,8 @@ void dl_argument_add(const dl_work *work, int32_t head, int32_t *heads,
         int32_t mention = dl_argument_mention(work, part);
         if (*head_count < DL_ARGUMENTS_MAX)
             heads[(*head_count)++] = part;
-        bool known = mention < 0;
-        for (int i = 0; i < *count; i++)
-            known |= mentions[i] == mention;
-        if (!known && *count < DL_PARTIES_MAX)
-            mentions[(*count)++] = mention;
+        if (mention >= 0)
+            add_mentions(work, mention, mentions, count);
         int32_t next = part == head ? work->tokens[head].first_child
                                     : work->tokens[part].next_sibling;
         while (next >= 0 &&

@@ -250,7 +250,8 @@ static void collect_token(dl_who_work *work, int32_t token, size_t *name_from)
     draft->mention.via = pronoun ? DL_VIA_PRONOUN : DL_VIA_NOMINAL;
 }
 
-/* In order of first token, longer first, heads in order where both are equal. */
+/* In order of first token, longer first, heads in order where both are equal, further
+ * parts of one noun first: the last draft of a head is its smallest. */
 static int compare_drafts(const void *a, const void *b)
 {
     const dl_mention *x = &((const dl_draft *)a)->mention;
@@ -259,7 +260,9 @@ static int compare_drafts(const void *a, const void *b)
         return x->first < y->first ? -1 : 1;
     if (x->last != y->last)
         return x->last > y->last ? -1 : 1;
-    return x->head < y->head ? -1 : x->head > y->head;
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
+    return (int)((const dl_draft *)b)->part - (int)((const dl_draft *)a)->part;
 }
 
 static void sort_drafts(dl_who_work *work)

@@ -101,7 +101,7 @@ static void count_context(const dl_who_work *work, tally *t)
 static void count_drafts(const dl_who_work *work, tally *t)
 {
     for (size_t i = 0; i < work->count; i++)
-        if (work->drafts[i].own_code &&
+        if (work->drafts[i].own_code && work->drafts[i].part == 0 &&
             is_country(work, work->drafts[i].mention.role.code))
             count_code(t, work->drafts[i].mention.role.code, 1);
 }
@@ -186,7 +186,7 @@ void dl_who_add_countries(dl_who_work *work)
             wants_country(draft) ? find_code(work, i, &nouns, &so_far, &all) : NULL;
         if (code)
             memcpy(m->role.code, code, 4);
-        else if (draft->own_code && is_country(work, m->role.code))
+        else if (draft->own_code && draft->part == 0 && is_country(work, m->role.code))
             count_code(&so_far, m->role.code, m->is_place ? 1 : 2);
         if (m->role.code[0] && draft->has_role && m->via == DL_VIA_NOMINAL &&
             lemma.size) {

@@ -1,8 +1,9 @@
 /* Shared by the files of src/who/ only.
  *
  * Order of work: collect.c makes a draft for each noun phrase, coding.c gives it what its
- * own words say, context.c adds the country that they leave open, refer.c joins drafts
- * into entities. A draft is a mention and what is known of it on the way. */
+ * own words say, several.c splits one noun for several countries, context.c adds the
+ * country that they leave open, refer.c joins drafts into entities. A draft is a mention
+ * and what is known of it on the way. */
 #ifndef DL_WHO_INSIDE_H
 #define DL_WHO_INSIDE_H
 
@@ -76,6 +77,7 @@ typedef struct dl_draft {
     bool own_code;    /* its own words say the country */
     bool group;       /* a group noun: country, organisation, party */
     bool state;       /* the name of a state or of its seat */
+    uint8_t part;     /* 0, or the further country of one noun (several.c) */
     char topic[4];    /* the country that the text is about here; "" none */
     dl_string office; /* as the lexicon writes offices; absent for none */
 } dl_draft;
@@ -112,6 +114,9 @@ void dl_who_sift(dl_who_work *work);
 void dl_who_code(dl_who_work *work, dl_draft *draft);
 /* First sector, 0 none; puts a sector in front of or behind the others. */
 void dl_role_put(dl_role *role, dl_sector sector, bool in_front);
+
+/* several.c: one draft a country for "Russian and Ukrainian officials". */
+void dl_who_split(dl_who_work *work);
 
 /* context.c: the country of drafts that say none. */
 void dl_who_add_countries(dl_who_work *work);

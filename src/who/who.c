@@ -130,6 +130,8 @@ static dateline_status run(const dl_who *who, dl_document *document, dl_string c
     for (size_t i = work.count; i > 0 && !work.failed; i--)
         dl_who_code(&work, &work.drafts[i - 1]);
     if (!work.failed)
+        dl_who_split(&work);
+    if (!work.failed)
         dl_who_sift(&work);
     if (!work.failed)
         dl_who_add_countries(&work);

@@ -20,6 +20,7 @@ enum {
     DL_WHO_CHAIN_MAX = 8,  /* complements of complements that a phrase takes in */
     DL_WHO_LOOK_BACK = 60, /* mentions searched for the antecedent of a pronoun */
     DL_WHO_SENTENCES_BACK = 3,
+    DL_WHO_PARTS_MAX = 8, /* countries that share one noun */
     DL_WHO_CONTEXT_WORDS = 256
 };
 

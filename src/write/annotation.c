@@ -83,6 +83,7 @@ static void write_claim(dl_json *json, const dl_document *document, size_t item)
         dl_json_close(json, '}');
     }
     dl_json_set_bool(json, "quoted", claim->quoted);
+    dl_json_set_text(json, "type", dl_write_claim_type(claim));
     dl_date_format(claim->said, said);
     dl_json_set_text(json, "date", said);
 }
@@ -122,7 +123,7 @@ void dl_write_annotation(dl_buffer *out, const dl_document *document)
     layer(&json, document, "entities", document->mention_count, write_mention);
     layer(&json, document, "times", document->time_count, write_time);
     layer(&json, document, "places", document->place_count, write_place);
-    layer(&json, document, "quantities", document->quantity_count, write_quantity);
+    layer(&json, document, "quantities", document->stated_count, write_quantity);
     layer(&json, document, "claims", document->claim_count, write_claim);
     layer(&json, document, "repairs", document->repair_count, write_repair);
     layer(&json, document, "skipped", document->skip_count, write_skip);

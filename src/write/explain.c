@@ -194,6 +194,11 @@ static void add_event_details(dl_buffer *out, const dl_document *document,
         }
         dl_buffer_add_char(out, '\n');
     }
+    if (event->doubt.end > event->doubt.start) {
+        dl_buffer_add_format(out, "         %-10s ", "doubt");
+        add_quoted(out, document, event->doubt);
+        dl_buffer_add_char(out, '\n');
+    }
 }
 
 static const char *note_label(dl_note_kind kind)

@@ -109,6 +109,11 @@ void dl_write_event_id(const dl_document *document, const dl_event *event, char 
     id_from(document, parts, sizeof parts / sizeof *parts, out);
 }
 
+const char *dl_write_claim_type(const dl_claim *claim)
+{
+    return claim->attitude ? "attitude" : "statement";
+}
+
 void dl_write_claim_id(const dl_document *document, const dl_claim *claim, char out[17])
 {
     uint32_t parts[] = {claim->span.start, claim->span.end, claim->cue_span.start, 1};

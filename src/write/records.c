@@ -162,6 +162,41 @@ static void set_size(dl_json *json, const dl_document *document, const dl_event 
         dl_json_close(json, '}');
 }
 
+/* What others count, each with its source. */
+static void set_counts(dl_json *json, const dl_document *document, int32_t event)
+{
+    bool open = false;
+    for (size_t i = 0; i < document->count_count; i++) {
+        const dl_count *count = &document->counts[i];
+        if (count->event != event)
+            continue;
+        if (!open) {
+            dl_json_key(json, "counts");
+            dl_json_open(json, '[');
+            open = true;
+        }
+        const dl_quantity *quantity = &document->quantities[count->quantity];
+        dl_json_open(json, '{');
+        dl_json_set_text(json, "kind", dl_write_size_name(count->kind));
+        dl_write_quantity_keys(json, quantity);
+        dl_json_set_string(json, "text", dl_document_slice(document, quantity->span));
+        dl_json_set_span(json, quantity->span);
+        dl_json_key(json, "according_to");
+        dl_json_open(json, '[');
+        dl_json_open(json, '{');
+        if (count->speaker >= 0)
+            dl_write_entity_keys(json, document, count->speaker);
+        if (count->cue >= 0)
+            dl_json_set_string(json, "cue", document->tokens[count->cue].form);
+        dl_json_set_bool(json, "quoted", false);
+        dl_json_close(json, '}');
+        dl_json_close(json, ']');
+        dl_json_close(json, '}');
+    }
+    if (open)
+        dl_json_close(json, ']');
+}
+
 static void set_sources(dl_json *json, const dl_document *document, const dl_event *event)
 {
     bool open = false;
@@ -185,6 +220,17 @@ static void set_sources(dl_json *json, const dl_document *document, const dl_eve
         dl_json_close(json, ']');
 }
 
+static void set_doubt(dl_json *json, const dl_document *document, const dl_event *event)
+{
+    if (event->doubt.end <= event->doubt.start)
+        return;
+    dl_json_key(json, "doubt");
+    dl_json_open(json, '{');
+    dl_json_set_string(json, "text", dl_document_slice(document, event->doubt));
+    dl_json_set_span(json, event->doubt);
+    dl_json_close(json, '}');
+}
+
 static void write_event(dl_json *json, const dl_document *document, const dl_event *event)
 {
     char id[17];
@@ -204,8 +250,10 @@ static void write_event(dl_json *json, const dl_document *document, const dl_eve
         dl_json_set_text(json, "date_basis", dl_write_basis_name(event->basis));
     set_place(json, document, event);
     set_size(json, document, event);
+    set_counts(json, document, (int32_t)(event - document->events));
     dl_json_set_text(json, "status", dl_event_status_name(event->status));
     set_sources(json, document, event);
+    set_doubt(json, document, event);
     dl_json_set_string(json, "rule", event->rule);
     dl_json_set_number(json, "confidence", round(event->confidence * 1000) / 1000);
     dl_json_set_string(
@@ -240,6 +288,7 @@ static void write_claim(dl_json *json, const dl_document *document, const dl_cla
     }
     dl_json_set_string(json, "cue", claim->cue);
     dl_json_set_bool(json, "quoted", claim->quoted);
+    dl_json_set_text(json, "type", dl_write_claim_type(claim));
     dl_json_set_span(json, claim->span);
     dl_json_set_string(json, "text", dl_document_slice(document, claim->span));
     set_date(json, "date", claim->said);

@@ -129,6 +129,10 @@ static void add_details(const painter *p, const dl_event *event)
     }
     add_sizes(p, event);
     add_sources(p, event);
+    if (event->doubt.end > event->doubt.start) {
+        dl_buffer_add_text(p->out, ", in doubt: ");
+        dl_write_flat(p->out, dl_document_slice(p->document, event->doubt));
+    }
     dl_buffer_add_char(p->out, '\n');
 }
 

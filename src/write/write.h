@@ -46,6 +46,9 @@ void dl_write_nulls(dl_buffer *out, const dl_tally_entry *const *entries, size_t
 /* ---- Pieces that several shapes share ------------------------------------------------
  */
 
+/* "statement" or "attitude". */
+const char *dl_write_claim_type(const dl_claim *claim);
+
 /* Stable id of an event or claim: 16 hexadecimal digits and NUL. */
 void dl_write_event_id(const dl_document *document, const dl_event *event, char out[17]);
 void dl_write_claim_id(const dl_document *document, const dl_claim *claim, char out[17]);

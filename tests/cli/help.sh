@@ -1,6 +1,6 @@
 # Help of every command comes from one table; usage errors exit with 2.
 code_of dateline --help
-for command in code annotate parse entity explain nulls "lexicon build" "lexicon check" doctor; do
+for command in code annotate parse entity explain nulls export "lexicon build" "lexicon check" doctor; do
     code_of dateline $command --help
 done
 code_of dateline version

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -407,6 +408,29 @@ static void headings_code_nothing(void **state)
     assert_int_equal(document.event_count, 0);
 }
 
+/* The classifier was trained over one parser: vectors of another width mean nothing. */
+static void a_classifier_of_another_parser_is_refused(void **state)
+{
+    (void)state;
+    dateline_error error = {0};
+    dl_lexicon *lexicon;
+    dl_opinion opinion;
+    dl_what *opened;
+    assert_int_equal(
+        dl_lexicon_open(DATELINE_BUILD_FOLDER "/share/lexicon.en", &lexicon, &error),
+        DATELINE_OK);
+    assert_int_equal(dl_opinion_open(&opinion,
+                                     DATELINE_BUILD_FOLDER "/share/" DL_OPINION_FILE,
+                                     NULL, &error),
+                     DATELINE_OK);
+    assert_int_equal(dl_what_open(lexicon, &opinion, 1, &opened, &error),
+                     DATELINE_BAD_FILE);
+    assert_null(opened);
+    assert_non_null(strstr(error.message, "another parser"));
+    dl_opinion_close(&opinion);
+    dl_lexicon_close(lexicon);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +453,7 @@ int main(void)
         cmocka_unit_test(causes_join_their_act),
         cmocka_unit_test(weak_and_playful_is_dropped),
         cmocka_unit_test(headings_code_nothing),
+        cmocka_unit_test(a_classifier_of_another_parser_is_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -89,7 +89,8 @@ static void make(sample *s)
                                 .claims = &s->claim,
                                 .claim_count = 1,
                                 .quantities = &s->quantity,
-                                .quantity_count = 1};
+                                .quantity_count = 1,
+                                .stated_count = 1};
     dl_document_link(&s->document);
 }
 
@@ -122,7 +123,8 @@ static void records(void **state)
         "\"end\":6}},\"status\":\"negated\",\"rule\":\"what/a.txt:1\","
         "\"confidence\":0.5,\"text\":\"Rebels can't  \\\"win\\\"\"}\n"
         "{\"kind\":\"claim\",\"id\":\"%s\",\"doc\":\"a\\\"b\",\"sentence\":1,"
-        "\"quoted\":true,\"start\":15,\"end\":18,\"text\":\"win\"}\n",
+        "\"quoted\":true,\"type\":\"statement\",\"start\":15,\"end\":18,\"text\":\"win\"}"
+        "\n",
         event, claim);
     assert_buffer(&out, wanted);
     dl_write_records(&out, &s.document, false);
@@ -185,7 +187,8 @@ static void annotation(void **state)
         "\"sector\":[\"REB\"],\"via\":\"nominal\",\"entity\":-1}],\"times\":[],"
         "\"places\":[],\"quantities\":[{\"start\":0,\"end\":6,\"value\":3,"
         "\"relation\":\"..\",\"high\":5,\"text\":\"Rebels\"}],\"claims\":[{"
-        "\"start\":15,\"end\":18,\"text\":\"win\",\"quoted\":true}],\"repairs\":[],"
+        "\"start\":15,\"end\":18,\"text\":\"win\",\"quoted\":true,\"type\":\"statement\"}"
+        "],\"repairs\":[],"
         "\"skipped\":[]}\n");
     dl_buffer_release(&out);
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Fit the numbers of lexicon/en/what/confidence.txt to news sentences that were marked by hand.
 
-usage: calibrate.py JUDGED.tsv [--program DATELINE] [--shared DIR] [--write CONFIDENCE.txt]
+usage: calibrate.py JUDGED.tsv [--program DATELINE] [--shared DIR] [--lexicon FILE] [--write CONFIDENCE.txt]
+                    [--units CONFIDENCE.txt]
 
 JUDGED.tsv has the marked words of sentences of sets that may be trained on, without their text: file, article,
 start and end of the sentence, then start, end, category and status of each mark, in bytes of the article. A

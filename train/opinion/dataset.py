@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-from sentences import STATUSES
+from sentences import STATUSES, read_all
 
 CATEGORIES = ["NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
               "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
@@ -51,6 +51,14 @@ def labels(words, sentences, modes):
                 name = f"{m.category} {m.mode}"
                 mode[i] = modes.index(name) if name in modes else 0
     return kind, mode, status, marked
+
+
+def own_sentences(features, data, vectors):
+    """(sentences, modes, words, labels) of the project's own marked sentences."""
+    sentences = read_all(pathlib.Path(__file__).parent / "sentences")
+    modes = modes_of(sentences)
+    words = ask(features, data, vectors, [s.text for s in sentences])
+    return sentences, modes, words, labels(words, sentences, modes)
 
 
 def modes_of(sentences):

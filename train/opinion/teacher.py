@@ -21,7 +21,7 @@ from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 import dataset
-from sentences import STATUSES, read_all
+from sentences import STATUSES
 
 HERE = pathlib.Path(__file__).parent
 PIECES_MAX, BATCH, RATE, HEAD_RATE, MASKED, SMOOTHING = 128, 16, 1.5e-4, 1e-3, 0.05, 0.05
@@ -167,12 +167,9 @@ def main():
     p.add_argument("--try", dest="only_try", action="store_true")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
-    sentences = read_all(HERE / "sentences")
-    modes = dataset.modes_of(sentences)
+    sentences, modes, words, (kind, mode, status, marked) = dataset.own_sentences(a.features, a.data, a.vectors)
     classes = len(dataset.CATEGORIES), len(modes), len(STATUSES)
     texts = [s.text for s in sentences]
-    words = dataset.ask(a.features, a.data, a.vectors, texts)
-    kind, mode, status, marked = dataset.labels(words, sentences, modes)
     tokenizer = AutoTokenizer.from_pretrained(encoder_folder())
     lines = Lines(tokenizer, texts, words)
     held = [i for i, t in enumerate(texts) if dataset.held_back(t)]

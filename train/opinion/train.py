@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 import dataset
-from sentences import STATUSES, read_all
+from sentences import STATUSES
 from teacher import report
 
 HERE = pathlib.Path(__file__).parent
@@ -129,10 +129,7 @@ def main():
     p.add_argument("--all", action="store_true", help="learn from the held-back sentences too")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
-    sentences = read_all(HERE / "sentences")
-    modes = dataset.modes_of(sentences)
-    words = dataset.ask(a.features, a.data, a.vectors, [s.text for s in sentences])
-    kind, mode, status, marked = dataset.labels(words, sentences, modes)
+    sentences, modes, words, (kind, mode, status, marked) = dataset.own_sentences(a.features, a.data, a.vectors)
     dev = np.array([dataset.held_back(sentences[l].text) for l in words.line])
     own = np.flatnonzero(np.ones(len(dev), dtype=bool) if a.all else ~dev)
     own = np.tile(own, a.again if a.marks else 1)

@@ -1,0 +1,375 @@
+#include "detail/says.h"
+
+enum { CUE_REACH = 16, SHORT_QUOTE = 2, CONTINUED_SENTENCES = 1, WHOLE_WORDS = 5 };
+
+typedef struct cue {
+    int32_t token, last; /* -1 none */
+    int32_t speaker;     /* mention */
+} cue;
+
+static const cue NO_CUE = {-1, -1, -1};
+
+/* The claim made already that holds most of the quote, -1 none. */
+static int32_t claim_around(speech *s, const dl_quote *q, size_t indirect_count)
+{
+    int32_t best = -1, best_size = INT32_MAX;
+    int32_t sentence = s->tokens[q->first].sentence;
+    while (s->first_indirect < indirect_count &&
+           s->tokens[s->document->claims[s->first_indirect].last].sentence < sentence)
+        s->first_indirect++; /* both run through the text in order */
+    for (size_t k = s->first_indirect; k < indirect_count; k++) {
+        const dl_claim *c = &s->document->claims[k];
+        if (s->tokens[c->first].sentence > s->tokens[q->last].sentence)
+            break;
+        int32_t from = c->first > q->first ? c->first : q->first;
+        int32_t to = c->last < q->last ? c->last : q->last;
+        if (c->cue_token >= q->first && c->cue_token <= q->last)
+            continue; /* said inside the quote */
+        bool starts = c->first <= q->first && q->first <= c->first + 2 && from <= to;
+        if ((starts || 2 * (to - from + 1) > q->last - q->first + 1) &&
+            c->last - c->first < best_size) {
+            best = (int32_t)k;
+            best_size = c->last - c->first;
+        }
+    }
+    return best;
+}
+
+/* Where the words behind a quote start: past its closing mark, in the sentence after it
+ * where the quote ends its own. *last is the end of that sentence; -1 where the paragraph
+ * ends or another quote follows. */
+static int32_t behind(const speech *s, const dl_quote *q, int32_t *last)
+{
+    const dl_document *document = s->document;
+    size_t number = (size_t)s->tokens[q->last].sentence;
+    int32_t start = q->last + 1;
+    for (size_t k = number; k <= number + 1 && k < document->sentence_count; k++) {
+        const dl_sentence *sentence = &document->sentences[k];
+        if (sentence->paragraph != document->sentences[number].paragraph)
+            return -1;
+        if (start < sentence->first)
+            start = sentence->first;
+        while (start <= sentence->last && dl_is_punct(s, start))
+            start++;
+        *last = sentence->last;
+        if (start <= sentence->last)
+            return dl_quotes_at(&s->quotes, start) >= 0 ? -1 : start;
+    }
+    return -1;
+}
+
+/* Whether a verb that stands in the sentence behind the quote's own tells who said it:
+ * nothing but its subject stands before it, and it says nothing itself. */
+static bool is_tag(const speech *s, int32_t verb, int32_t start)
+{
+    int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    bool first = verb == start || (subject >= 0 && s->tokens[subject].left == start) ||
+                 (subject > verb && s->tokens[verb].left == start);
+    int32_t clause = dl_says_clause(s, verb);
+    if (!first || clause > verb)
+        return false;
+    return dl_relation_of(s->document, verb) == DL_DEPREL_root ||
+           dl_relation_of(s->document, verb) == DL_DEPREL_parataxis;
+}
+
+/* Whether a verb that is no cue by itself tells who speaks, by where it stands: the quote
+ * is its clause, or ends in a comma before its subject ("..., he laughed back"). */
+static bool is_beat(const speech *s, const dl_quote *q, int32_t verb, int32_t start)
+{
+    int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    if (subject < 0 || subject > verb || s->tokens[subject].left != start)
+        return false;
+    int32_t clause = dl_says_clause(s, verb);
+    bool governs = clause >= q->first && clause <= q->last;
+    bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
+    return governs || (comma && is_tag(s, verb, start));
+}
+
+/* Right behind the closing mark: `" said X`, `", X said`. Words that are not parsed as
+ * verbs count too where a name follows ("judge" may look like a title). */
+static cue cue_behind(speech *s, const dl_quote *q)
+{
+    int32_t limit, start = behind(s, q, &limit);
+    if (start < 0)
+        return NO_CUE;
+    bool apart = s->tokens[start].sentence != s->tokens[q->last].sentence;
+    size_t size;
+    bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
+    bool lower = !dl_utf8_is_upper(dl_utf8_get(s->tokens[start].form, 0, &size));
+    for (int32_t i = start; i <= limit && i < start + CUE_REACH; i++) {
+        if (dl_quotes_at(&s->quotes, i) >= 0)
+            break;
+        bool verb = s->tokens[i].upos == DL_UPOS_VERB;
+        if (dl_cue_kind(s, i) == CUE_NONE && !(verb && is_beat(s, q, i, start)))
+            continue;
+        int32_t who =
+            !verb && i == start && i + 1 <= limit ? dl_speaker_name(s, i + 1) : -1;
+        if (!verb && who < 0)
+            continue;
+        if (apart && !comma && !lower && verb && i != start && !is_tag(s, i, start))
+            return NO_CUE;
+        return (cue){i, i, verb ? dl_speaker_of(s, i, q->first, q->last) : who};
+    }
+    return NO_CUE;
+}
+
+static bool is_dash(const speech *s, int32_t token)
+{
+    size_t size;
+    dl_string form = s->tokens[token].form;
+    if (form.size == 0)
+        return false;
+    uint32_t c = dl_utf8_get(form, 0, &size);
+    return (c >= 0x2012 && c <= 0x2015) ||
+           (c == '-' && (form.size == 1 || dl_string_equal(form, DL_STRING("--"))));
+}
+
+/* A signature: a dash and a name behind the quote. -1 where there is none. */
+static int32_t signature(speech *s, const dl_quote *q)
+{
+    int32_t limit, start = behind(s, q, &limit);
+    if (start < 0)
+        return -1;
+    if (is_dash(s, start) && start < limit)
+        start++; /* a dash that was not taken for punctuation */
+    else if (start < q->last + 2 || !is_dash(s, start - 1))
+        return -1;
+    if (!s->tokens[start].name && s->tokens[start].upos != DL_UPOS_PROPN)
+        return -1;
+    int32_t signer = dl_speaker_name(s, start);
+    return signer >= 0 ? signer : dl_speaker_make(s, start);
+}
+
+/* In front of the opening mark: `X said: "`, up the tree or the nearest cue. */
+static cue cue_before(speech *s, const dl_quote *q, bool short_quote)
+{
+    const dl_sentence *sentence = &s->document->sentences[s->tokens[q->first].sentence];
+    int32_t up = q->first;
+    for (int32_t i = q->first; i <= q->last; i++)
+        if (s->tokens[i].head < q->first || s->tokens[i].head > q->last) {
+            up = i;
+            break;
+        }
+    int step = 0;
+    for (up = s->tokens[up].head; up >= 0 && step < 8; up = s->tokens[up].head, step++) {
+        bool verb = s->tokens[up].upos == DL_UPOS_VERB;
+        if (verb && dl_cue_kind(s, up) != CUE_NONE && (up < q->first || up > q->last))
+            return (cue){up, up, dl_speaker_of(s, up, q->first, q->last)};
+        if (short_quote && step > 0)
+            return NO_CUE;
+        if (short_quote && dl_is_clause_relation(dl_relation_of(s->document, up)))
+            return NO_CUE;
+    }
+    if (short_quote)
+        return NO_CUE;
+    int32_t from =
+        q->first - CUE_REACH > sentence->first ? q->first - CUE_REACH : sentence->first;
+    for (int32_t i = q->first - 1; i >= from; i--) {
+        if (dl_quotes_at(&s->quotes, i) >= 0)
+            break;
+        if (s->tokens[i].upos == DL_UPOS_VERB && dl_cue_kind(s, i) != CUE_NONE)
+            return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
+    }
+    return NO_CUE;
+}
+
+/* Whose statement a noun of saying is; -1 nobody's, or another noun. */
+static int32_t says_owner(speech *s, int32_t noun)
+{
+    dl_string shapes;
+    if (s->tokens[noun].upos != DL_UPOS_NOUN ||
+        !dl_lemma_in(s->work, s->work->detail->list.says_nouns, noun, &shapes))
+        return -1;
+    int32_t owner = dl_speaker_owner(s, noun, shapes);
+    int32_t found = dl_speaker_at(s, owner);
+    return found >= 0 || owner < 0 ? found : dl_speaker_make(s, owner);
+}
+
+/* A sentence that ends in a colon right before the quote. */
+static cue cue_colon(speech *s, const dl_quote *q)
+{
+    int32_t number = s->tokens[q->first].sentence - 1;
+    if (number < 0 || q->first - 1 > s->document->sentences[number + 1].first)
+        return NO_CUE;
+    const dl_sentence *before = &s->document->sentences[number];
+    if (!dl_string_equal(s->tokens[before->last].form, DL_STRING(":")))
+        return NO_CUE;
+    for (int32_t i = before->last; i >= before->first; i--) {
+        if (s->tokens[i].upos == DL_UPOS_VERB && dl_cue_kind(s, i) != CUE_NONE)
+            return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
+        int32_t owner = says_owner(s, i); /* "released the following statement:" */
+        if (owner >= 0)
+            return (cue){i, i, owner};
+    }
+    return NO_CUE;
+}
+
+/* Whether quote b goes on with what quote a began: the same paragraph, nothing between
+ * but the cue; or the next paragraph, where a was left open. */
+static bool goes_on(const speech *s, const dl_quote *a, const dl_quote *b,
+                    const dl_claim *claim)
+{
+    if (a->open && b->paragraph == a->paragraph + 1)
+        return true;
+    if (b->paragraph != a->paragraph)
+        return false;
+    int32_t first = s->tokens[a->last].sentence, last = s->tokens[b->first].sentence;
+    if (first == last && !(claim->cue_token > a->last && claim->cue_token < b->first))
+        return false; /* two quotations in one sentence */
+    int32_t cue_sentence =
+        claim->cue_token >= 0 ? s->tokens[claim->cue_token].sentence : first;
+    return last <= (cue_sentence > first ? cue_sentence : first) + CONTINUED_SENTENCES;
+}
+
+static void extend(speech *s, dl_claim *claim, const dl_quote *q)
+{
+    if (q->first < claim->first)
+        claim->first = q->first;
+    if (q->last > claim->last)
+        claim->last = q->last;
+    while (claim->last > claim->first && dl_is_punct(s, claim->last))
+        claim->last--;
+    claim->span = dl_document_span(s->document, claim->first, claim->last);
+}
+
+typedef struct running {
+    const dl_quote *quote; /* the last one that belongs to a claim */
+    int32_t claim;
+} running;
+
+static bool whole_paragraph(const speech *s, const dl_quote *q)
+{
+    int32_t sentence = s->tokens[q->first].sentence;
+    bool starts =
+        q->first - 1 <= s->document->sentences[sentence].first &&
+        (sentence == 0 || s->document->sentences[sentence - 1].paragraph != q->paragraph);
+    return starts && (q->open || q->words > WHOLE_WORDS);
+}
+
+/* A quote over several paragraphs may name its speaker in the last: the one before was
+ * left open and has none. */
+static bool is_told_late(const speech *s, const dl_quote *q, const running *last,
+                         const cue *found)
+{
+    const dl_claim *before = last->quote ? &s->document->claims[last->claim] : NULL;
+    return before && last->quote->open && before->speaker < 0 && before->cue_token < 0 &&
+           last->quote->paragraph + 1 == q->paragraph && found->speaker >= 0;
+}
+
+static void set_cue(speech *s, dl_claim *claim, const cue *found)
+{
+    claim->speaker = found->speaker;
+    claim->cue_token = found->token;
+    if (found->token < 0)
+        return;
+    claim->cue_span = dl_document_span(s->document, found->token, found->last);
+    claim->cue = dl_document_slice(s->document, claim->cue_span);
+}
+
+/* The quote lies in a claim that is there already: it becomes speech where most of its
+ * words are quoted, and reaches as far as the quote does. */
+static void join(speech *s, int32_t around, const dl_quote *q, running *last)
+{
+    dl_claim *claim = &s->document->claims[around];
+    int32_t quoted = dl_quotes_words(s->document, &s->quotes, claim->first, claim->last);
+    claim->quoted = 2 * quoted >= claim->last - claim->first + 1;
+    if (claim->quoted)
+        claim->attitude = false;
+    cue found = {claim->cue_token, claim->cue_token, claim->speaker};
+    if (claim->quoted && is_told_late(s, q, last, &found)) {
+        dl_claim *before = &s->document->claims[last->claim];
+        set_cue(s, before, &found);
+        extend(s, claim, &(dl_quote){.first = before->first, .last = claim->last});
+    }
+    if (claim->quoted || (q->last > claim->last && q->words > SHORT_QUOTE)) {
+        extend(s, claim, q);
+        *last = (running){q, around};
+    }
+}
+
+/* The cue of the quote by what stands around it. */
+static cue cue_near(speech *s, const dl_quote *q)
+{
+    bool short_quote = q->words <= SHORT_QUOTE;
+    bool exclaimed =
+        dl_is_punct(s, q->last) && /* "Go home!" */
+        q->first - 1 <= s->document->sentences[s->tokens[q->first].sentence].first;
+    cue found = short_quote && !exclaimed ? NO_CUE : cue_behind(s, q);
+    if (found.token < 0 && !short_quote) {
+        int32_t signer = signature(s, q);
+        if (signer >= 0)
+            return (cue){-1, -1, signer};
+    }
+    if (found.token < 0)
+        found = cue_before(s, q, short_quote);
+    if (found.token < 0 && !short_quote)
+        found = cue_colon(s, q);
+    return found;
+}
+
+/* Whether the quote belongs to the claim of the quote before it. */
+static bool same_claim(const speech *s, const dl_quote *q, const running *last,
+                       const cue *found)
+{
+    const dl_claim *before = last->quote ? &s->document->claims[last->claim] : NULL;
+    if (!before)
+        return false;
+    bool same_cue = found->token >= 0 && before->cue_token == found->token;
+    if (same_cue && s->tokens[found->token].sentence == s->tokens[q->first].sentence &&
+        s->tokens[last->quote->last].sentence == s->tokens[q->first].sentence)
+        return true; /* called it "a farce" and "a fraud" */
+    if (!same_cue && (found->token >= 0 || found->speaker >= 0))
+        return false;
+    return goes_on(s, last->quote, q, before) && (q->words > SHORT_QUOTE || same_cue);
+}
+
+static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
+                        running *last)
+{
+    dl_document *document = s->document;
+    int32_t around = claim_around(s, q, indirect_count);
+    if (around >= 0) {
+        join(s, around, q, last);
+        return true;
+    }
+    cue found = cue_near(s, q);
+    bool told_late = is_told_late(s, q, last, &found);
+    if (told_late || same_claim(s, q, last, &found)) {
+        if (told_late)
+            set_cue(s, &document->claims[last->claim], &found);
+        extend(s, &document->claims[last->claim], q);
+        last->quote = q;
+        return true;
+    }
+    const dl_claim *before = last->quote ? &document->claims[last->claim] : NULL;
+    bool short_quote = q->words <= SHORT_QUOTE, signed_quote = found.speaker >= 0;
+    if (found.token < 0 && !signed_quote && before && !short_quote &&
+        s->tokens[last->quote->last].sentence == s->tokens[q->first].sentence) {
+        found = (cue){before->cue_token, before->cue_token, before->speaker};
+    } else if (found.token < 0 && !signed_quote) {
+        if (short_quote || !whole_paragraph(s, q))
+            return true;
+        if (before && q->paragraph <= last->quote->paragraph + 1)
+            found.speaker = before->speaker;
+    }
+    dl_claim *claim =
+        dl_claim_add(s, q->first, q->last, found.token, found.last, found.speaker);
+    if (!claim)
+        return false;
+    claim->quoted = true;
+    *last = (running){q, (int32_t)document->claim_count - 1};
+    return true;
+}
+
+bool dl_says_quoted(speech *s)
+{
+    size_t indirect_count = s->document->claim_count;
+    running last = {0};
+    if (!dl_says_turns(s))
+        return false;
+    for (size_t k = 0; k < s->quotes.count; k++)
+        if (!s->turn[s->tokens[s->quotes.items[k].first].sentence] &&
+            !place_quote(s, &s->quotes.items[k], indirect_count, &last))
+            return false;
+    return true;
+}
