@@ -1,4 +1,10 @@
-/* Addresses of the web (RFC 3986), as far as a reader of them goes. */
+/* Addresses of the web.
+ *
+ * Purpose  hosts to filter by, links that leave out what the page knows
+ * Reads    addresses as pages have them
+ * Source   RFC 3986, as far as it goes here
+ * Cost     linear
+ * Limits   links that are relative to a folder are not joined */
 #ifndef DL_READ_ADDRESS_H
 #define DL_READ_ADDRESS_H
 

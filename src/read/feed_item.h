@@ -1,4 +1,10 @@
-/* One item of a feed, or the feed's head, as XML. */
+/* One item of a feed, or the feed's head, as XML.
+ *
+ * Purpose  the texts of its elements
+ * Reads    XML in UTF-8 by libxml2's events; an "&" for itself, HTML's entities
+ * Writes   strings in the arena
+ * Cost     linear
+ * Limits   256 elements in each other; no document type, so no entities of its own */
 #ifndef DL_READ_FEED_ITEM_H
 #define DL_READ_FEED_ITEM_H
 

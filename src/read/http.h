@@ -1,8 +1,11 @@
 /* HTTP responses as they stand in web archives.
  *
+ * Purpose  the page in a response, and what the server told of it
  * Reads    status line and header fields (RFC 9112), bodies that are chunked, or packed
  *          with gzip or deflate; archives that kept the fields and unpacked the body too
  * Writes   the body as it is meant
+ * Source   RFC 9110, RFC 9112
+ * Cost     linear
  * Limits   the caller's on the body */
 #ifndef DL_READ_HTTP_H
 #define DL_READ_HTTP_H

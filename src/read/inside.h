@@ -1,4 +1,9 @@
-/* The reader from within: one file open at a time, one article at a time. */
+/* The reader from within.
+ *
+ * Purpose  one file open at a time, one article at a time
+ * Reads    streams
+ * Writes   articles, in the scratch arena or borrowed from the format's own reader
+ * Cost     memory of the largest article; some 30 bytes an article for ids */
 #ifndef DL_READ_INSIDE_H
 #define DL_READ_INSIDE_H
 

@@ -1,4 +1,9 @@
-/* What the parts of the page reader share: elements, blocks, findings about the page. */
+/* What the parts of the page reader share.
+ *
+ *     parse  -> elements that hold text, blocks of text, findings about the page
+ *     names  -> what tags and names of elements mean
+ *     body   -> which blocks are the article
+ *     about  -> which findings are believed */
 #ifndef DL_READ_PAGE_INSIDE_H
 #define DL_READ_PAGE_INSIDE_H
 

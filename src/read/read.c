@@ -157,6 +157,16 @@ static dateline_status open_next(dateline_reader *r, dateline_error *error)
     return DATELINE_OK;
 }
 
+/* Records have no lines: the message says where they are. */
+static void place_record(const dateline_reader *r, dateline_error *error)
+{
+    char message[sizeof error->message];
+    memcpy(message, error->message, sizeof message);
+    error->offset = r->offset;
+    snprintf(error->message, sizeof error->message, "the record at byte %llu: %.*s",
+             (unsigned long long)r->offset, (int)sizeof message - 48, message);
+}
+
 static void place_error(const dateline_reader *r, dateline_error *error)
 {
     if (!error || !r->file)
@@ -165,8 +175,8 @@ static void place_error(const dateline_reader *r, dateline_error *error)
     const char *tail = size > room ? r->file + (size - room) : r->file;
     snprintf(error->file, sizeof error->file, "%s", tail);
     error->line = r->line;
-    if (r->input == DATELINE_INPUT_WARC)
-        error->offset = r->offset;
+    if (r->source && r->input == DATELINE_INPUT_WARC)
+        place_record(r, error);
 }
 
 static dateline_status next_of_file(dateline_reader *r, dateline_article *article,

@@ -217,14 +217,11 @@ static dateline_status check_end(dl_warc *warc)
 }
 
 /* A member that broke off or is damaged is lost, and nothing else. */
-static dateline_status lose_member(dl_warc *warc, const dl_warc_record *record,
-                                   dateline_error *error)
+static dateline_status lose_member(dl_warc *warc, dateline_error *error)
 {
     dl_stream_recover(warc->stream, (dl_string){magic, MAGIC});
     return dl_error_set(error, DATELINE_BAD_GZIP,
-                        "the record at byte %llu: the compressed data break off or are "
-                        "damaged",
-                        (unsigned long long)record->offset);
+                        "the compressed data break off or are damaged");
 }
 
 /* Goes behind a broken record, to the next that opens. False where the member turned out
@@ -239,11 +236,9 @@ static bool resume(dl_warc *warc)
 /* ---- Content -------------------------------------------------------------------------
  */
 
-static dateline_status bad(const dl_warc_record *record, dateline_error *error,
-                           const char *what)
+static dateline_status bad(dateline_error *error, const char *what)
 {
-    return dl_error_set(error, DATELINE_BAD_WARC, "the record at byte %llu: %s",
-                        (unsigned long long)record->offset, what);
+    return dl_error_set(error, DATELINE_BAD_WARC, "%s", what);
 }
 
 /* The page within an HTTP response. DATELINE_END: nothing of use. */
@@ -253,14 +248,14 @@ static dateline_status open_response(dl_warc *warc, dl_warc_record *record,
     dl_http http;
     dl_string body;
     if (!dl_http_parse(record->content, &http))
-        return bad(record, error, "its HTTP head is broken");
+        return bad(error, "its HTTP head is broken");
     bool text = dl_same_letters(http.type, "text/plain");
     if (http.status != 200 || !(is_html(http.type) || text))
         return DATELINE_END;
     const char *wrong =
         dl_http_unpack(&http, DL_WARC_PAGE_MAX, &warc->unpacked, &warc->chunks, &body);
     if (wrong)
-        return bad(record, error, wrong);
+        return bad(error, wrong);
     record->html = !text;
     record->content = body;
     record->charset = http.charset;
@@ -276,9 +271,8 @@ static dateline_status open_content(dl_warc *warc, const warc_head *head,
         return dl_error_memory(error);
     if (head->size > DL_WARC_PAGE_MAX)
         return dl_error_set(error, DATELINE_ARTICLE_TOO_LARGE,
-                            "the record at byte %llu: %llu bytes, the limit is %d",
-                            (unsigned long long)record->offset,
-                            (unsigned long long)head->size, (int)DL_WARC_PAGE_MAX);
+                            "%llu bytes, the limit is %d", (unsigned long long)head->size,
+                            (int)DL_WARC_PAGE_MAX);
     if (is_response(head))
         return open_response(warc, record, error);
     record->html = is_html(dl_type_of(head->content_type));
@@ -313,15 +307,14 @@ static dateline_status read_content(dl_warc *warc, const warc_head *head,
     if (whole)
         fault = check_end(warc);
     if (fault == DATELINE_BAD_GZIP)
-        return lose_member(warc, record, error);
+        return lose_member(warc, error);
     if (!whole || fault != DATELINE_OK) {
         warc->opened = false;
         dl_stream_seek(warc->stream, content); /* where that can be done */
         if (!resume(warc))
-            return lose_member(warc, record, error);
-        return bad(record, error,
-                   whole ? "it does not end where its Content-Length says"
-                         : "it breaks off before its Content-Length");
+            return lose_member(warc, error);
+        return bad(error, whole ? "it does not end where its Content-Length says"
+                                : "it breaks off before its Content-Length");
     }
     return wanted ? open_content(warc, head, record, error) : DATELINE_END;
 }
@@ -343,12 +336,11 @@ static dateline_status read_record(dl_warc *warc, dl_warc_record *record,
     if (whole && head.sized)
         return read_content(warc, &head, record, error);
     if (dl_stream_packed(warc->stream) && dl_stream_broken(warc->stream))
-        return lose_member(warc, record, error);
+        return lose_member(warc, error);
     if (!resume(warc))
-        return lose_member(warc, record, error);
-    return bad(record, error,
-               whole ? "its Content-Length is missing or no number"
-                     : "its head does not end");
+        return lose_member(warc, error);
+    return bad(error, whole ? "its Content-Length is missing or no number"
+                            : "its head does not end");
 }
 
 /* Goes to the next record's first line, over members; what stands between is an error of
@@ -362,12 +354,12 @@ static dateline_status open_record(dl_warc *warc, dl_warc_record *record,
     record->offset = place(warc, warc->opened_at);
     if (status == DATELINE_BAD_GZIP) {
         warc->dirty = false;
-        return lose_member(warc, record, error);
+        return lose_member(warc, error);
     }
     if (warc->dirty) { /* the record, if there is one, comes with the next call */
         record->offset = warc->dirty_at;
         warc->dirty = false;
-        return bad(record, error, "there is something else than a record");
+        return bad(error, "there is something else than a record");
     }
     return status;
 }

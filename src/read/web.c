@@ -1,4 +1,6 @@
 /* Articles that are found in something else: pages, archives, feeds, tables. */
+#include <stdio.h>
+
 #include "read/article.h"
 #include "read/day.h"
 #include "read/inside.h"
@@ -131,6 +133,9 @@ dateline_status dl_next_warc(dateline_reader *r, dateline_article *article,
     r->raw = dl_string_slice(record.content, 0,
                              record.content.size < DL_RAW_KEPT ? record.content.size
                                                                : DL_RAW_KEPT);
+    if (error && record.url.size)
+        snprintf(error->article, sizeof error->article, "%.*s",
+                 (int)(record.url.size < 120 ? record.url.size : 120), record.url.data);
     if (status != DATELINE_OK)
         return status;
     r->captured = record.captured;

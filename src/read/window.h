@@ -1,5 +1,10 @@
-/* What has been read of a stream and not used up: for formats whose pieces end where a
- * look ahead says. */
+/* What has been read of a stream and not used up.
+ *
+ * Purpose  formats whose pieces end where a look ahead says: items, rows
+ * Reads    a stream
+ * Writes   memory of its own
+ * Cost     linear: what is looked at again has doubled
+ * Limits   the caller's on a piece */
 #ifndef DL_READ_WINDOW_H
 #define DL_READ_WINDOW_H
 

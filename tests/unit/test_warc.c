@@ -223,6 +223,8 @@ static void texts(void **state)
     assert_words(r.article.text, "Strike\n" TEXT "\nCaf\xC3\xA9");
     assert_words(r.article.date, "2021-05-04");
     files_expect(&r, DATELINE_EMPTY_ARTICLE);
+    assert_true(strstr(r.error.message, "the record at byte ") == r.error.message);
+    assert_string_equal(r.error.article, "http://a.example/2021/05/04/strike");
     files_expect(&r, DATELINE_OK); /* captured once more: another article */
     assert_words(r.article.id, "http://a.example/2021/05/04/strike#2");
     files_end(&r);
