@@ -112,3 +112,39 @@ dateline_status dl_page_read_piece(dl_arena *arena, dl_string html, dl_string *t
     dl_buffer_release(&state.text);
     return status;
 }
+
+static bool add_line(dl_page_state *state, size_t start, size_t end)
+{
+    void *blocks = state->blocks;
+    if (!dl_arena_grow(state->arena, &blocks, state->block_count, &state->block_room,
+                       sizeof *state->blocks))
+        return false;
+    state->blocks = blocks;
+    state->blocks[state->block_count++] =
+        (dl_block){.start = start, .end = end, .node = -1};
+    return true;
+}
+
+dateline_status dl_page_read_lines(dl_arena *arena, dl_string lines, dl_string *text,
+                                   dateline_error *error)
+{
+    dl_page_state state = {.arena = arena};
+    *text = (dl_string){0};
+    state.text.data = (char *)(uintptr_t)lines.data; /* borrowed, and only read */
+    state.text.size = lines.size;
+    for (size_t at = 0; at < lines.size && !state.failed;) {
+        size_t end = dl_string_find(lines, '\n', at);
+        dl_string line = dl_string_trim(dl_string_slice(lines, at, end));
+        size_t start = (size_t)(line.data - lines.data);
+        if (line.size)
+            state.failed |= !add_line(&state, start, start + line.size);
+        at = end + 1;
+    }
+    if (!state.failed)
+        *text = dl_page_prose(&state);
+    if (state.failed)
+        return dl_error_memory(error);
+    return text->size ? DATELINE_OK
+                      : dl_error_set(error, DATELINE_EMPTY_ARTICLE,
+                                     "there is no prose in the text");
+}

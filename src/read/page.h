@@ -38,4 +38,9 @@ dateline_status dl_page_read(dl_arena *arena, dl_string html, dl_string url,
 dateline_status dl_page_read_piece(dl_arena *arena, dl_string html, dl_string *text,
                                    dateline_error *error);
 
+/* The lines that are prose of a page whose text somebody else has taken out, navigation
+ * and all. DATELINE_EMPTY_ARTICLE where there are none. */
+dateline_status dl_page_read_lines(dl_arena *arena, dl_string lines, dl_string *text,
+                                   dateline_error *error);
+
 #endif

@@ -59,6 +59,17 @@ static bool ends_sentence(dl_string s)
     return false;
 }
 
+/* Whether a sentence ends before the last one. */
+static bool holds_sentence(dl_string s)
+{
+    for (size_t at = 1; at + 1 < s.size; at++) {
+        at = dl_string_find(s, '.', at);
+        if (at + 1 < s.size && (s.data[at + 1] == ' ' || s.data[at + 1] == '\n'))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t flags_of(const dl_page_state *state, const dl_block *block)
 {
     return block->node < 0 ? 0 : state->nodes[block->node].flags;
@@ -74,7 +85,7 @@ static dl_block_kind kind_of(const dl_page_state *state, const dl_block *block)
         return text.size >= PROSE_MIN && ends ? BLOCK_PROSE : BLOCK_HEADING;
     if (ends && text.size >= PROSE_SENTENCE_MIN)
         return BLOCK_PROSE;
-    if (text.size >= 2 * PROSE_MIN) /* verse, lists in one block */
+    if (text.size >= 2 * PROSE_MIN && holds_sentence(text))
         return BLOCK_PROSE;
     return ends ? BLOCK_NEAR : BLOCK_SHORT;
 }
@@ -287,11 +298,30 @@ static int32_t find_article(dl_page_state *state)
     return is_list(state, best) ? -1 : best;
 }
 
+static void judge(dl_page_state *state)
+{
+    for (size_t i = 0; i < state->block_count; i++)
+        state->blocks[i].kind = (uint8_t)kind_of(state, &state->blocks[i]);
+}
+
+dl_string dl_page_prose(dl_page_state *state)
+{
+    dl_buffer out = {0};
+    writing w = {.out = &out};
+    judge(state);
+    for (size_t i = 0; i < state->block_count; i++)
+        if (is_good(&state->blocks[i]))
+            write_block(state, &w, &state->blocks[i]);
+    dl_string text = dl_arena_string(state->arena, (dl_string){out.data, out.size});
+    state->failed |= out.failed || !text.data;
+    dl_buffer_release(&out);
+    return text;
+}
+
 dl_string dl_page_body(dl_page_state *state, bool piece)
 {
     dl_buffer out = {0};
-    for (size_t i = 0; i < state->block_count; i++)
-        state->blocks[i].kind = (uint8_t)kind_of(state, &state->blocks[i]);
+    judge(state);
     int32_t best = piece ? -1 : find_article(state);
     if (piece)
         write_all(state, -1, &out);

@@ -124,6 +124,9 @@ dateline_status dl_page_parse(dl_page_state *state, dl_string html,
 /* The article's text; size 0 where there is none. With `piece` all is the article. */
 dl_string dl_page_body(dl_page_state *state, bool piece);
 
+/* The blocks that are prose, wherever they stand. */
+dl_string dl_page_prose(dl_page_state *state);
+
 /* All of the page but its text. */
 void dl_page_about(dl_page_state *state, dl_string url, dl_page *page);
 

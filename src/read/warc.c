@@ -276,6 +276,7 @@ static dateline_status open_content(dl_warc *warc, const warc_head *head,
     if (is_response(head))
         return open_response(warc, record, error);
     record->html = is_html(dl_type_of(head->content_type));
+    record->conversion = dl_same_letters(head->type, "conversion");
     record->charset = dl_parameter_of(head->content_type, "charset");
     return DATELINE_OK;
 }

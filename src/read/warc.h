@@ -30,7 +30,8 @@ typedef struct dl_warc_record {
     dl_string id, url, language, charset; /* absent where not told */
     dl_date captured;
     dl_string content;
-    bool html; /* else plain text */
+    bool html;       /* else plain text */
+    bool conversion; /* of a page, by somebody else */
 } dl_warc_record;
 
 /* Borrows the stream, which stands at its start, until it is freed. */

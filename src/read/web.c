@@ -108,13 +108,17 @@ static dateline_status read_page(dateline_reader *r, const dl_warc_record *recor
     return set_day(r, page.day, article, error);
 }
 
-/* The text of a page that somebody else has taken out of it. */
-static dateline_status read_conversion(dateline_reader *r, const dl_warc_record *record,
-                                       dl_string utf8, dateline_article *article,
-                                       dateline_error *error)
+/* Plain text; of what somebody else has taken out of a page, the lines that are prose. */
+static dateline_status read_plain(dateline_reader *r, const dl_warc_record *record,
+                                  dl_string utf8, dateline_article *article,
+                                  dateline_error *error)
 {
-    dl_page page = {.url = record->url, .language = record->language};
-    page.text = utf8;
+    dl_page page = {.url = record->url, .language = record->language, .text = utf8};
+    dateline_status status = DATELINE_OK;
+    if (record->conversion)
+        status = dl_page_read_lines(r->scratch, utf8, &page.text, error);
+    if (status != DATELINE_OK)
+        return status;
     if (!dl_day_of_url(record->url, &page.day))
         page.day = (dl_date){0};
     set_page(&page, article);
@@ -143,7 +147,7 @@ dateline_status dl_next_warc(dateline_reader *r, dateline_article *article,
     status = dl_decode_page(&r->decoder, record.content, &told, &utf8, error);
     if (status == DATELINE_OK)
         status = record.html ? read_page(r, &record, utf8, article, error)
-                             : read_conversion(r, &record, utf8, article, error);
+                             : read_plain(r, &record, utf8, article, error);
     article->id = text_of(record.url.size ? record.url : record.id);
     return status;
 }

@@ -213,20 +213,26 @@ static void texts(void **state)
     (void)state;
     add_info(&all);
     add_record(&all, "conversion", "http://a.example/2021/05/04/strike", "2021-06-01",
-               "text/plain", DL_STRING("Strike\n" TEXT "\nCaf\xC3\xA9"), -1);
+               "text/plain",
+               DL_STRING("Home World Sport\n" TEXT "\r\n\nCaf\xC3\xA9 owners too.\nMore"),
+               -1);
     add_record(&all, "conversion", "http://a.example/2021/05/04/strike", "2021-06-01",
                "text/plain", DL_STRING(" \n"), -1);
     add_record(&all, "conversion", "http://a.example/2021/05/04/strike", "2021-06-01",
                "text/plain", DL_STRING(TEXT), -1);
+    add_record(&all, "resource", "http://a.example/mail", "2021-06-01", "text/plain",
+               DL_STRING("The dockers\nstruck."), -1);
     reading_of r = files_read("a.warc.wet", all.data, all.size, NULL);
     files_expect(&r, DATELINE_OK);
-    assert_words(r.article.text, "Strike\n" TEXT "\nCaf\xC3\xA9");
+    assert_words(r.article.text, TEXT "\n\nCaf\xC3\xA9 owners too.");
     assert_words(r.article.date, "2021-05-04");
     files_expect(&r, DATELINE_EMPTY_ARTICLE);
     assert_true(strstr(r.error.message, "the record at byte ") == r.error.message);
     assert_string_equal(r.error.article, "http://a.example/2021/05/04/strike");
     files_expect(&r, DATELINE_OK); /* captured once more: another article */
     assert_words(r.article.id, "http://a.example/2021/05/04/strike#2");
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.text, "The dockers\nstruck.");
     files_end(&r);
     dl_buffer_release(&all);
 }
