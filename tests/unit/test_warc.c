@@ -384,8 +384,7 @@ static void bad_records(void **state)
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 2\r\n\r\nabcdef\r\n\r\n",
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\nabc\r\n\r\n",
         "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -1\r\n\r\nabc\r\n\r\n",
-        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: "
-        "99999999999999999999\r\n\r\nabc\n",
+        "WARC/1.0\r\nContent-Length: 99999999999999999999\r\n\r\nabc\n",
         "WARC/1.0\r\nWARC-Type: response\r\n\r\nabc\r\n\r\n",
         "this is no record\r\n\r\n",
         "WARC/9.9 \r\n\r\n",
