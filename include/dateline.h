@@ -61,6 +61,10 @@ extern "C" {
     X(BAD_DATE, BAD_INPUT, "the date is none")                                           \
     X(BAD_CONLLU, BAD_INPUT, "the CoNLL-U input is malformed")                           \
     X(BAD_GZIP, BAD_INPUT, "the compressed data are broken")                             \
+    X(BAD_HTML, BAD_INPUT, "the page can't be read")                                     \
+    X(BAD_WARC, BAD_INPUT, "the web archive is broken there")                            \
+    X(BAD_FEED, BAD_INPUT, "the feed is malformed")                                      \
+    X(BAD_CSV, BAD_INPUT, "the table is malformed")                                      \
     X(BAD_LEXICON, BAD_INPUT, "the lexicon has errors")                                  \
     X(TOO_MANY_TOKENS, BAD_INPUT, "the article has more tokens than the limit")          \
     X(NOT_FOUND, ENVIRONMENT, "no such file or folder")                                  \
@@ -120,7 +124,7 @@ typedef struct dateline_text {
  * publication (YYYY-MM-DD, a clock time after it is ignored) and may be empty: then
  * relative dates stay open and records carry no date that the text does not state. */
 typedef struct dateline_article {
-    dateline_text id, date, text, title, source, url, language;
+    dateline_text id, date, text, title, source, url, language, author;
 } dateline_article;
 
 /* Articles with more text than this are refused (DATELINE_ARTICLE_TOO_LARGE). */
@@ -374,6 +378,10 @@ typedef enum dateline_input {
     DATELINE_INPUT_TEXT,  /* one article a file */
     DATELINE_INPUT_JSONL, /* one article a line */
     DATELINE_INPUT_CONLLU,
+    DATELINE_INPUT_HTML,   /* one page a file: its article */
+    DATELINE_INPUT_WARC,   /* web archives: the article of each page, or WET's texts */
+    DATELINE_INPUT_FEED,   /* RSS, Atom: one article an item */
+    DATELINE_INPUT_CSV,    /* one article a row, columns by name */
     DATELINE_INPUT_RECORDS /* one record a line, for dateline_exporter_add: `text` is the
                               line as it is, all else empty */
 } dateline_input;
@@ -384,6 +392,33 @@ typedef enum dateline_input {
 DATELINE_API dateline_status dateline_reader_open(const char *path, dateline_input input,
                                                   const char *date,
                                                   dateline_reader **reader,
+                                                  dateline_error *error);
+
+/* Zeroed, or NULL in its place: everything as usual. Strings end with NUL, are copied,
+ * and may be NULL. docs/input.md tells what is guessed without them. */
+typedef struct dateline_reader_options {
+    dateline_input input;
+    const char *date;    /* of articles that bring none; "captured": the day of capture */
+    const char *charset; /* of input that does not tell; NULL: UTF-8 (pages that are not:
+                            windows-1252) */
+    const char *columns; /* of tables: "text=Body,date=Published", with id, text, date,
+                            title, source, url, language, author; NULL: by usual names */
+    const char *host;    /* only articles from there or below; several with commas */
+    const char *from, *to; /* only articles of these days (or months, years), both
+                              inclusive: by date, else by day of capture; articles that
+                              have neither are left out */
+} dateline_reader_options;
+
+/* As dateline_reader_open. DATELINE_USAGE for columns and charsets that are none,
+ * DATELINE_BAD_DATE. */
+DATELINE_API dateline_status
+dateline_reader_open_with(const char *path, const dateline_reader_options *options,
+                          dateline_reader **reader, dateline_error *error);
+
+/* Goes on with another path once the reader has come to its end: ids that were made for
+ * articles without one stay unique over all of them. */
+DATELINE_API dateline_status dateline_reader_turn(dateline_reader *reader,
+                                                  const char *path,
                                                   dateline_error *error);
 DATELINE_API void dateline_reader_close(dateline_reader *reader); /* NULL is allowed */
 
@@ -401,6 +436,10 @@ DATELINE_API dateline_text dateline_reader_raw(const dateline_reader *reader);
 /* File and 1-based line at which the last article or bad line began. */
 DATELINE_API const char *dateline_reader_file(const dateline_reader *reader);
 DATELINE_API uint64_t dateline_reader_line(const dateline_reader *reader);
+
+/* Byte of a web archive (as it is on disk) at which the last record began; 0 for others,
+ * whose place is a line. */
+DATELINE_API uint64_t dateline_reader_offset(const dateline_reader *reader);
 
 /* ---- Handing over --------------------------------------------------------------------
  * Records in the layouts that scripts of the field load; docs/export.md tells column by

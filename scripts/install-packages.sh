@@ -3,8 +3,8 @@
 # Does nothing where all are there; otherwise needs root or sudo.
 set -euo pipefail
 
-build=(gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev zlib1g-dev
-    libsqlite3-dev)
+build=(gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxml2-dev
+    zlib1g-dev libsqlite3-dev)
 check=(clang clang-format-14 libcmocka-dev valgrind python3 python3-jsonschema gzip sqlite3)
 
 case "${1:-}" in

@@ -322,6 +322,7 @@ static dateline_status start(dateline_worker *worker, const dateline_article *ar
                               .source = view(article->source),
                               .url = view(article->url),
                               .language = view(article->language),
+                              .author = view(article->author),
                               .text = view(article->text)};
     if (article->text.size > DATELINE_ARTICLE_BYTES_MAX)
         return refuse(worker, error, DATELINE_ARTICLE_TOO_LARGE,

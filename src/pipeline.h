@@ -26,12 +26,9 @@ int32_t dl_worker_mention(const dateline_worker *worker);
 /* Borrowed from the worker's engine. */
 const dl_lexicon *dl_worker_lexicon(const dateline_worker *worker);
 
-<<<<<<< HEAD
 /* Borrowed from the engine. */
 const dl_lexicon *dl_engine_lexicon(const dateline_engine *engine);
 
-=======
->>>>>>> story
 /* Vectors of words; likewise. */
 const dl_opinion *dl_worker_vectors(const dateline_worker *worker);
 

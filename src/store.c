@@ -322,9 +322,9 @@ static dl_string view(dateline_text text)
 /* 16 hexadecimal digits over all that was given. */
 static void hash_article(const dateline_article *article, char out[17])
 {
-    const dateline_text fields[] = {article->id,     article->date, article->title,
-                                    article->source, article->url,  article->language,
-                                    article->text};
+    const dateline_text fields[] = {article->id,       article->date,   article->title,
+                                    article->author,   article->source, article->url,
+                                    article->language, article->text};
     uint64_t hash = 0;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         hash = (hash ^ dl_string_hash(view(fields[i]))) * 0x9E3779B97F4A7C15u;
@@ -343,6 +343,7 @@ static void lay_fields(layout *l, const dateline_article *given, dl_row_article 
     row->id = copy(l, view(given->id));
     row->date = date_of(l, l->document->date);
     row->title = copy(l, view(given->title));
+    row->author = copy(l, view(given->author));
     row->source = copy(l, view(given->source));
     row->url = copy(l, view(given->url));
     row->language = copy(l, view(given->language));

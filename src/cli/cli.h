@@ -81,8 +81,18 @@ typedef enum cli_command {
     X(TOKENS, "tokens", 0, "", ON(PARSE),                                                \
       "read CoNLL-U and keep its sentences and tokens")                                  \
     X(INPUT_FORMAT, "input-format", 0, "NAME", READS,                                    \
-      "txt, jsonl or conllu (found by name and content)")                                \
-    X(DATE, "date", 0, "DAY", RUNS, "publication date of articles that bring none")      \
+      "txt, jsonl, html, warc, feed, csv or conllu (found by name and content)")         \
+    X(CHARSET, "charset", 0, "NAME", READS,                                              \
+      "charset of input that does not tell its own")                                     \
+    X(COLUMNS, "columns", 0, "LIST", READS,                                              \
+      "columns of tables: text=Body,date=Day,id=... (found by usual names)")             \
+    X(HOST, "host", 0, "NAMES", READS,                                                   \
+      "only articles from these hosts, parted by commas")                                \
+    X(FROM, "from", 0, "DAY", READS | ASKS,                                              \
+      "only articles (of an archive: events) of that day or later")                      \
+    X(TO, "to", 0, "DAY", READS | ASKS, "only those of that day or earlier")             \
+    X(DATE, "date", 0, "DAY", RUNS,                                                      \
+      "publication date of articles that bring none, or \"captured\"")                   \
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(QUERY),  \
       "write there, whole or not at all")                                                \
@@ -93,8 +103,6 @@ typedef enum cli_command {
     X(WHAT, "what", 0, "ACT", ASKS, "ASSAULT, \"ASSAULT aerial\", aerial, CAMEO 17")     \
     X(WHOM, "whom", 0, "WHO", ASKS, "recipient, likewise")                               \
     X(WHERE, "where", 0, "PLACE", ASKS, "country (FRA, France) or place")                \
-    X(FROM, "from", 0, "DAY", ASKS, "first day, month or year")                          \
-    X(TO, "to", 0, "DAY", ASKS, "last one, taken in")                                    \
     X(OF_STATUS, "status", 0, "STATUS", ON(QUERY),                                       \
       "actual, historical, future, hypothetical or negated")                             \
     X(SOURCE, "source", 0, "NAME", ASKS, "what the article came from")                   \

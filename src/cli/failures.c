@@ -108,12 +108,14 @@ static bool keep(const cli_failures *failures, const dateline_reader *reader,
     dateline_text raw = dateline_reader_raw(reader);
     const char *file = dateline_reader_file(reader);
     const char *message = message_of(error);
+    uint64_t line = dateline_reader_line(reader);
+    uint64_t offset =
+        dateline_reader_offset(reader); /* of archives, that have no lines */
     json_t *object = json_object();
     bool kept =
         object && json_object_set_new(object, "file", as_json(file, strlen(file))) == 0 &&
-        json_object_set_new(object, "line",
-                            json_integer((json_int_t)dateline_reader_line(reader))) ==
-            0 &&
+        json_object_set_new(object, line || !offset ? "line" : "offset",
+                            json_integer((json_int_t)(line ? line : offset))) == 0 &&
         json_object_set_new(object, "status",
                             json_string(dateline_status_name(error->status))) == 0 &&
         json_object_set_new(object, "message", as_json(message, strlen(message))) == 0 &&

@@ -37,10 +37,11 @@ static void print_overview(FILE *to)
     fputs("dateline: news articles in, records of who did what to whom out\n\n", to);
     for (int i = 0; i < COMMANDS; i++)
         fprintf(to, "  dateline %-15s %s\n", commands[i].name, commands[i].help);
-    fputs(
-        "\nFILES are articles as .txt, .jsonl or CoNLL-U, also with .gz, or folders of\n"
-        "them; - is standard input. `dateline COMMAND --help` tells the options.\n",
-        to);
+    fputs("\nFILES are articles as .txt, .jsonl, .html, .warc, RSS, Atom, .csv or "
+          "CoNLL-U,\n"
+          "also with .gz, or folders of them; - is standard input. `dateline COMMAND\n"
+          "--help` tells the options.\n",
+          to);
 }
 
 static void print_help(FILE *to, cli_command which)

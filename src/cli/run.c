@@ -87,19 +87,24 @@ void machine_close(cli_machine *machine)
 
 static bool find_input(const cli_arguments *arguments, dateline_input *input)
 {
+    static const struct {
+        const char *name;
+        dateline_input input;
+    } inputs[] = {{"txt", DATELINE_INPUT_TEXT},     {"jsonl", DATELINE_INPUT_JSONL},
+                  {"html", DATELINE_INPUT_HTML},    {"warc", DATELINE_INPUT_WARC},
+                  {"feed", DATELINE_INPUT_FEED},    {"csv", DATELINE_INPUT_CSV},
+                  {"conllu", DATELINE_INPUT_CONLLU}};
     const char *name = arguments->options[OPTION_INPUT_FORMAT];
-    *input = DATELINE_INPUT_GUESS;
-    if (arguments->options[OPTION_TOKENS] || (name && strcmp(name, "conllu") == 0))
-        *input = DATELINE_INPUT_CONLLU;
-    else if (name && strcmp(name, "txt") == 0)
-        *input = DATELINE_INPUT_TEXT;
-    else if (name && strcmp(name, "jsonl") == 0)
-        *input = DATELINE_INPUT_JSONL;
-    else if (name) {
+    *input =
+        arguments->options[OPTION_TOKENS] ? DATELINE_INPUT_CONLLU : DATELINE_INPUT_GUESS;
+    if (*input != DATELINE_INPUT_GUESS || !name)
+        return true;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        if (strcmp(name, inputs[i].name) == 0)
+            *input = inputs[i].input;
+    if (*input == DATELINE_INPUT_GUESS)
         fprintf(stderr, "dateline: no such input format: %s\n", name);
-        return false;
-    }
-    return true;
+    return *input != DATELINE_INPUT_GUESS;
 }
 
 /* Whether the output is JSON Lines rather than a table; -1 where the name is neither. */
@@ -261,21 +266,34 @@ static dateline_status run_next(cli_run *run, dateline_reader *reader,
     return status;
 }
 
+/* Opens the path, or goes on with it in the reader that is open. */
+static dateline_status open_path(const cli_run *run, const char *path,
+                                 dateline_reader **reader, dateline_error *error)
+{
+    const char *const *given = run->arguments->options;
+    dateline_reader_options options = {.input = run->input,
+                                       .date = given[OPTION_DATE],
+                                       .charset = given[OPTION_CHARSET],
+                                       .columns = given[OPTION_COLUMNS],
+                                       .host = given[OPTION_HOST],
+                                       .from = given[OPTION_FROM],
+                                       .to = given[OPTION_TO]};
+    return *reader ? dateline_reader_turn(*reader, path, error)
+                   : dateline_reader_open_with(path, &options, reader, error);
+}
+
 /* All articles of one path; the exit code where the run must end, else 0. */
-static int run_path(cli_run *run, const char *path)
+static int run_path(cli_run *run, const char *path, dateline_reader **reader)
 {
     dateline_error error = {0};
-    dateline_reader *reader;
-    dateline_status status = dateline_reader_open(
-        path, run->input, run->arguments->options[OPTION_DATE], &reader, &error);
+    dateline_status status = open_path(run, path, reader, &error);
     if (status != DATELINE_OK) {
         say_error(&error);
         return status == DATELINE_BAD_DATE ? EXIT_USAGE : exit_code_of(status);
     }
     while (status == DATELINE_OK && !interrupted())
-        status = run_next(run, reader, &error);
+        status = run_next(run, *reader, &error);
     progress_hide(&run->progress);
-    dateline_reader_close(reader);
     if (interrupted())
         return EXIT_INTERRUPTED;
     if (status == DATELINE_END)
@@ -298,8 +316,10 @@ static int run_paths(cli_run *run)
         return EXIT_USAGE;
     }
     int code = EXIT_ALL_WELL;
+    dateline_reader *reader = NULL;
     for (int i = 0; code == EXIT_ALL_WELL && i < count; i++)
-        code = run_path(run, paths[i]);
+        code = run_path(run, paths[i], &reader);
+    dateline_reader_close(reader);
     return code;
 }
 

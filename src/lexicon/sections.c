@@ -10,13 +10,8 @@ static const dl_section sections[] = {
     {"count", dl_lists_compile, NULL},
     {"says", dl_lists_compile, NULL},
     {"context", dl_lists_compile, NULL},
-<<<<<<< HEAD
     {"export", dl_lists_compile, NULL},
     {"story", dl_lists_compile, NULL},
-=======
-    {"story", dl_lists_compile, NULL},
-    {"export", dl_lists_compile, NULL},
->>>>>>> story
 };
 
 const dl_section *dl_sections_get(size_t *count)

@@ -70,6 +70,7 @@ static dateline_status get_fields(const json_t *object, dateline_article *articl
         {"source", false, &article->source},
         {"url", false, &article->url},
         {"language", false, &article->language},
+        {"author", false, &article->author},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         dateline_status status =

@@ -1,45 +1,41 @@
 #include <stdlib.h>
-#include <unistd.h>
-#include <zlib.h>
 
+#include "read/bytes.h"
 #include "read/source.h"
 
-enum { BLOCK = 1 << 18, PEEK = 4096 };
+enum { BLOCK = 1 << 18, PEEK = 4096, RAW = 1 << 16 };
 
 /* `block` holds bytes read and not yet given, [at, size); `line` collects a line that
- * does not lie in one block. */
+ * does not lie in one block. With a converter what was read waits in `raw`, [0,
+ * raw_size).
+ */
 struct dl_stream {
-    gzFile file;
+    dl_bytes *bytes;
     const char *path;
     char *block;
     size_t at, size;
     dl_buffer line;
     uint64_t number;
-    bool ended;
-    dateline_status fault; /* met while filling, told when all before it is given */
+    bool joined, ended, fault_told;
+    dl_converter *converter;
+    char *raw;
+    size_t raw_size;
 };
 
 dateline_status dl_stream_open(const char *path, dl_stream **source,
                                dateline_error *error)
 {
-    bool standard = strcmp(path, "-") == 0;
     dl_stream *s = calloc(1, sizeof *s);
     if (!s)
         return dl_error_memory(error);
     s->path = path;
     s->block = malloc(BLOCK);
-    int handle = standard ? dup(STDIN_FILENO) : -1;
-    s->file = !s->block ? NULL : standard ? gzdopen(handle, "rb") : gzopen(path, "rb");
-    if (!s->file) {
-        dateline_status status = s->block ? dl_error_set(error, DATELINE_NOT_READABLE,
-                                                         "%s: can't be read", path)
-                                          : dl_error_memory(error);
-        if (handle >= 0)
-            close(handle);
+    dateline_status status =
+        s->block ? dl_bytes_open(path, &s->bytes, error) : dl_error_memory(error);
+    if (status != DATELINE_OK) {
         dl_stream_close(s);
         return status;
     }
-    gzbuffer(s->file, BLOCK);
     *source = s;
     return DATELINE_OK;
 }
@@ -48,21 +44,40 @@ void dl_stream_close(dl_stream *source)
 {
     if (!source)
         return;
-    if (source->file)
-        gzclose_r(source->file);
+    dl_bytes_close(source->bytes);
+    dl_converter_free(source->converter);
     dl_buffer_release(&source->line);
+    free(source->raw);
     free(source->block);
     free(source);
 }
 
-static void note_fault(dl_stream *s)
+/* Bytes as the file has them, over the members' ends where these are joined. */
+static size_t read_bytes(dl_stream *s, char *out, size_t size)
 {
-    int code = Z_OK;
-    gzerror(s->file, &code);
-    s->ended = true;
-    if (code == Z_OK || code == Z_STREAM_END)
-        return;
-    s->fault = code == Z_ERRNO ? DATELINE_NOT_READABLE : DATELINE_BAD_GZIP;
+    size_t got = dl_bytes_read(s->bytes, out, size);
+    while (got == 0 && s->joined && dl_bytes_next_member(s->bytes))
+        got = dl_bytes_read(s->bytes, out, size);
+    s->ended = got == 0;
+    return got;
+}
+
+static size_t read_converted(dl_stream *s, char *out, size_t room)
+{
+    size_t used = 0, made = 0;
+    while (made == 0) {
+        size_t got =
+            s->ended ? 0 : read_bytes(s, s->raw + s->raw_size, RAW - s->raw_size);
+        s->raw_size += got;
+        dl_converter_run(s->converter, (dl_string){s->raw, s->raw_size}, got == 0, &used,
+                         out, room, &made);
+        memmove(s->raw, s->raw + used, s->raw_size - used);
+        s->raw_size -= used;
+        if (got == 0 && made == 0)
+            break;
+    }
+    s->ended &= s->raw_size == 0;
+    return made;
 }
 
 /* Reads more behind what is there; false where nothing came. */
@@ -75,11 +90,9 @@ static bool fill(dl_stream *s)
         s->size -= s->at;
         s->at = 0;
     }
-    int got = gzread(s->file, s->block + s->size, (unsigned)(BLOCK - s->size));
-    if (got > 0)
-        s->size += (size_t)got;
-    if (got <= 0)
-        note_fault(s);
+    size_t got = s->converter ? read_converted(s, s->block + s->size, BLOCK - s->size)
+                              : read_bytes(s, s->block + s->size, BLOCK - s->size);
+    s->size += got;
     return got > 0;
 }
 
@@ -89,6 +102,39 @@ dl_string dl_stream_peek(dl_stream *source)
         continue;
     size_t size = source->size - source->at;
     return (dl_string){source->block + source->at, size < PEEK ? size : PEEK};
+}
+
+void dl_stream_join_members(dl_stream *source)
+{
+    source->joined = true;
+    source->ended = false;
+}
+
+bool dl_stream_convert(dl_stream *source, const dl_charset *charset)
+{
+    size_t held = source->size - source->at, used = 0, made = 0;
+    source->converter = dl_converter_new(charset);
+    source->raw = malloc(RAW > BLOCK ? RAW : BLOCK);
+    char *converted = malloc(BLOCK);
+    if (!source->converter || !source->raw || !converted) {
+        free(converted);
+        return false;
+    }
+    dl_converter_run(source->converter, (dl_string){source->block + source->at, held},
+                     false, &used, converted, BLOCK, &made);
+    source->raw_size = held - used;
+    memcpy(source->raw, source->block + source->at + used, source->raw_size);
+    free(source->block);
+    source->block = converted;
+    source->at = 0;
+    source->size = made;
+    source->ended = false;
+    return true;
+}
+
+bool dl_stream_converted(const dl_stream *source)
+{
+    return source->converter != NULL;
 }
 
 /* Moves [at, end) of the block into the line, no more than `limit` bytes in all. */
@@ -106,6 +152,15 @@ static bool collect(dl_stream *s, size_t end, size_t limit)
     return fits;
 }
 
+dateline_status dl_stream_fault(dl_stream *source)
+{
+    dateline_status fault = dl_bytes_fault(source->bytes);
+    if (source->fault_told || source->at < source->size)
+        return DATELINE_OK;
+    source->fault_told = fault != DATELINE_OK;
+    return fault;
+}
+
 /* What a call that collected `s->line` answers; a `whole` line came to its end before
  * any fault. */
 static dateline_status answer(dl_stream *s, bool fits, bool any, bool whole, size_t limit,
@@ -119,14 +174,14 @@ static dateline_status answer(dl_stream *s, bool fits, bool any, bool whole, siz
         return dl_error_set(error, DATELINE_ARTICLE_TOO_LARGE,
                             "longer than the limit of %zu bytes", limit);
     }
-    if (s->fault != DATELINE_OK && s->at == s->size && !whole) {
-        dateline_status fault = s->fault;
-        s->fault = DATELINE_OK;
+    dateline_status fault = whole ? DATELINE_OK : dl_stream_fault(s);
+    if (fault == DATELINE_NO_MEMORY)
+        return dl_error_memory(error);
+    if (fault != DATELINE_OK)
         return dl_error_set(error, fault, "%s: %s", s->path,
                             fault == DATELINE_BAD_GZIP
                                 ? "the compressed data break off or are damaged"
                                 : "can't be read further");
-    }
     return any ? DATELINE_OK : DATELINE_END;
 }
 
@@ -172,4 +227,90 @@ dateline_status dl_stream_rest(dl_stream *source, size_t limit, dl_string *all,
 uint64_t dl_stream_line_number(const dl_stream *source)
 {
     return source->number;
+}
+
+/* ---- Web archives --------------------------------------------------------------------
+ */
+
+/* Passes over what need not be read: a plain file is stepped through. */
+static bool step_over(dl_stream *s, uint64_t size)
+{
+    uint64_t file_size, to = dl_stream_position(s) + size;
+    return dl_bytes_size(s->bytes, &file_size) && to <= file_size &&
+           dl_stream_seek(s, to);
+}
+
+uint64_t dl_stream_take(dl_stream *source, uint64_t size, dl_buffer *kept, size_t limit)
+{
+    uint64_t taken = 0;
+    if (!kept && size > BLOCK && step_over(source, size))
+        return size;
+    while (taken < size && (source->at < source->size || fill(source))) {
+        size_t held = source->size - source->at;
+        size_t piece = size - taken < held ? (size_t)(size - taken) : held;
+        if (kept && kept->size < limit)
+            dl_buffer_add(kept, source->block + source->at,
+                          piece < limit - kept->size ? piece : limit - kept->size);
+        source->at += piece;
+        taken += piece;
+    }
+    return taken;
+}
+
+uint64_t dl_stream_position(const dl_stream *source)
+{
+    return dl_bytes_position(source->bytes) - (source->size - source->at);
+}
+
+uint64_t dl_stream_member(const dl_stream *source)
+{
+    return dl_bytes_member(source->bytes);
+}
+
+bool dl_stream_packed(const dl_stream *source)
+{
+    return dl_bytes_packed(source->bytes);
+}
+
+bool dl_stream_broken(const dl_stream *source)
+{
+    return dl_bytes_fault(source->bytes) != DATELINE_OK;
+}
+
+static void drop_block(dl_stream *s)
+{
+    s->at = s->size = 0;
+    s->ended = s->fault_told = false;
+}
+
+bool dl_stream_seek(dl_stream *source, uint64_t position)
+{
+    uint64_t start = dl_bytes_position(source->bytes) - source->size;
+    if (position >= start && position <= start + source->size) {
+        source->at = (size_t)(position - start);
+        return true;
+    }
+    if (!dl_bytes_seek(source->bytes, position))
+        return false;
+    drop_block(source);
+    return true;
+}
+
+bool dl_stream_next_member(dl_stream *source)
+{
+    do
+        source->at = source->size;
+    while (fill(source));
+    if (!dl_bytes_next_member(source->bytes))
+        return false;
+    drop_block(source);
+    return true;
+}
+
+bool dl_stream_recover(dl_stream *source, dl_string prefix)
+{
+    if (!dl_bytes_recover(source->bytes, prefix))
+        return false;
+    drop_block(source);
+    return true;
 }

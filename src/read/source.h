@@ -1,7 +1,7 @@
 /* Bytes in: the files behind a path, one after the other, unpacked where compressed.
  *
  * Purpose  a stream of lines over a file, a folder or standard input
- * Reads    files (zlib: what is not gzip passes through as it is)
+ * Reads    files, through bytes.h; UTF-16 and other charsets where told
  * Writes   lines, borrowed until the next one
  * Cost     one copy; memory is bounded by DL_LINE_MAX whatever the file
  * Limits   below */
@@ -9,6 +9,7 @@
 #define DL_READ_SOURCE_H
 
 #include "base/base.h"
+#include "read/charset.h"
 
 enum {
     DL_LINE_MAX = 2 * (int)DATELINE_ARTICLE_BYTES_MAX + (1 << 20), /* JSON escapes grow */
@@ -24,13 +25,21 @@ dateline_status dl_files_find(dl_arena *arena, const char *path, const char ***f
 
 typedef struct dl_stream dl_stream;
 
-/* Opens one file ("-": standard input); owned by the caller. */
+/* Opens one file ("-": standard input); owned by the caller. It ends with the first
+ * member of a compressed file until dl_stream_join_members is called. */
 dateline_status dl_stream_open(const char *path, dl_stream **source,
                                dateline_error *error);
 void dl_stream_close(dl_stream *source); /* NULL is allowed */
 
 /* The first bytes of the file (up to 4 KiB), which stay to be read; empty at its end. */
 dl_string dl_stream_peek(dl_stream *source);
+
+/* All members are one run of bytes from here on. */
+void dl_stream_join_members(dl_stream *source);
+
+/* Gives UTF-8 from here on, whatever the file has. False where memory has run out. */
+bool dl_stream_convert(dl_stream *source, const dl_charset *charset);
+bool dl_stream_converted(const dl_stream *source);
 
 /* The next line without its end (LF or CRLF), borrowed until the next call. DATELINE_END
  * after the last; DATELINE_ARTICLE_TOO_LARGE where it is longer than `limit`: *line is
@@ -46,5 +55,23 @@ dateline_status dl_stream_rest(dl_stream *source, size_t limit, dl_string *all,
 
 /* 1-based number of the line that the last call gave. */
 uint64_t dl_stream_line_number(const dl_stream *source);
+
+/* ---- For web archives, whose members are records -------------------------------------
+ */
+
+/* Adds the next `size` bytes of the member to `kept` (NULL: passes over them; no more
+ * than `limit` are kept); returns how many there were. */
+uint64_t dl_stream_take(dl_stream *source, uint64_t size, dl_buffer *kept, size_t limit);
+
+/* Where the next byte stands: in the member's content, and the member in the file. */
+uint64_t dl_stream_position(const dl_stream *source);
+uint64_t dl_stream_member(const dl_stream *source);
+bool dl_stream_packed(const dl_stream *source);
+
+bool dl_stream_seek(dl_stream *source, uint64_t position);   /* dl_bytes_seek */
+bool dl_stream_next_member(dl_stream *source);               /* drops the rest */
+bool dl_stream_recover(dl_stream *source, dl_string prefix); /* dl_bytes_recover */
+dateline_status dl_stream_fault(dl_stream *source);          /* asked once */
+bool dl_stream_broken(const dl_stream *source);              /* asked ever */
 
 #endif

@@ -288,7 +288,7 @@ typedef struct dl_note {
 typedef struct dl_document {
     dl_arena *arena; /* borrowed from the worker */
 
-    dl_string id, title, source, url, language;
+    dl_string id, title, source, url, language, author;
     dl_string text;        /* [bytes] as given */
     dl_date date;          /* of publication; year 0 where unknown */
     int32_t clock;         /* seconds of its day; 0 where it was given without a clock */

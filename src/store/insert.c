@@ -377,6 +377,7 @@ static bool put_article(const dl_inserter *inserter, dl_insert_statement which,
     put_number(&b, inserter->import_key);
     put_bytes(&b, article->sketch);
     put_words(&b, article->url);
+    put_words(&b, article->author);
     put_words(&b, article->title);
     put(&b, or_empty(article->text));
     return run(&b);

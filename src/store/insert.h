@@ -10,13 +10,13 @@
 #define DL_INSERT_LIST(X)                                                                \
     X(add_article,                                                                       \
       "INSERT INTO articles(id, date, source, language, hash, coded_with, import_key,"   \
-      " sketch, url, title, text) VALUES(?,?,?,?,?,?,?,?,?,?,?)"                         \
+      " sketch, url, author, title, text) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"               \
       " ON CONFLICT(id) DO NOTHING")                                                     \
     X(find_article, "SELECT article_key, hash, coded_with FROM articles WHERE id = ?")   \
     X(change_article,                                                                    \
       "UPDATE articles SET date = ?2, source = ?3, language = ?4, hash = ?5,"            \
-      " coded_with = ?6, import_key = ?7, sketch = ?8, url = ?9, title = ?10,"           \
-      " text = ?11, same_as = NULL WHERE id = ?1")                                       \
+      " coded_with = ?6, import_key = ?7, sketch = ?8, url = ?9, author = ?10,"          \
+      " title = ?11, text = ?12, same_as = NULL WHERE id = ?1")                          \
     X(add_sentence, "INSERT INTO sentences VALUES(?,?,?,?,?,?)")                         \
     X(add_record, "INSERT INTO records VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?," \
                   "?,?,?,?,?,?,?,NULL)")                                                 \

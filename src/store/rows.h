@@ -82,7 +82,7 @@ typedef struct dl_row_sentence {
 typedef struct dl_row_article dl_row_article;
 struct dl_row_article {
     dl_row_article *next; /* of the batch */
-    dl_string id, date, title, source, url, language, text;
+    dl_string id, date, title, author, source, url, language, text;
     char hash[17];        /* of all that was given: tells whether the article changed */
     dl_string coded_with; /* version of the coder, and of its data */
     dl_string sketch;     /* packed, to find reprints by; absent where nobody packs */

@@ -16,7 +16,7 @@ static const char tables[] =
     "COLLATE NOCASE,"
     " language TEXT, hash TEXT NOT NULL, coded_with TEXT NOT NULL,"
     " import_key INTEGER REFERENCES imports, same_as INTEGER REFERENCES articles,"
-    " sketch BLOB, url TEXT, title TEXT, text TEXT NOT NULL);"
+    " sketch BLOB, url TEXT, author TEXT, title TEXT, text TEXT NOT NULL);"
     "CREATE INDEX articles_by_source ON articles(source, date);"
     "CREATE INDEX articles_by_same ON articles(same_as) WHERE same_as IS NOT NULL;"
 

@@ -109,28 +109,17 @@ void dl_write_event_id(const dl_document *document, const dl_event *event, char 
     id_from(document, parts, sizeof parts / sizeof *parts, out);
 }
 
-<<<<<<< HEAD
 const char *dl_write_claim_type(const dl_claim *claim)
 {
     return claim->attitude ? "attitude" : "statement";
 }
 
-=======
->>>>>>> story
 void dl_write_id(uint64_t id, char out[17])
 {
     static const char digits[] = "0123456789abcdef";
     for (int i = 0; i < 16; i++)
         out[i] = digits[id >> (60 - 4 * i) & 15];
     out[16] = '\0';
-<<<<<<< HEAD
-=======
-}
-
-const char *dl_write_claim_type(const dl_claim *claim)
-{
-    return claim->attitude ? "attitude" : "statement";
->>>>>>> story
 }
 
 void dl_write_claim_id(const dl_document *document, const dl_claim *claim, char out[17])
