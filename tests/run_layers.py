@@ -19,7 +19,7 @@ A case is a block of lines; blank lines stand between cases:
 The words must be those of the found span (`~words`: part of it, or it of them). What
 follows between bars must all hold; `*` and what is left out hold always, `-` is "none":
     time      type, value
-    place     name, country, precision (`-`: no point), admin1
+    place     name, country, precision (`-`: no point), admin1, latitude and longitude
     quantity  [relation] value[..high], unit, of
     claim     speaker WORDS, cue WORDS, quoted, unquoted, KEY VALUE (any other key of it)
 """
@@ -107,8 +107,10 @@ def fits(kind, found, parts):
         return all((number_ok(found, parts[0]) if i == 0 else is_value(found.get(key), parts[i]))
                    for i, key in zip(range(len(parts)), ("value", "unit", "of")))
     if kind == "place":
-        found = dict(found, precision=found["precision"] if "lat" in found else None)
-        keys = ("name", "country", "precision", "admin1")
+        located = "lat" in found
+        found = dict(found, precision=found["precision"] if located else None,
+                     point=f"{found['lat']} {found['lon']}" if located else None)
+        keys = ("name", "country", "precision", "admin1", "point")
     else:
         keys = ("type", "value")
     return all(is_value(found.get(key), part) for key, part in zip(keys, parts))

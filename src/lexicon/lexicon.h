@@ -31,7 +31,7 @@
 
 #include "record/document.h"
 
-enum { DL_LEXICON_VERSION = 3, DL_PHRASE_WORDS_MAX = 12 };
+enum { DL_LEXICON_VERSION = 4, DL_PHRASE_WORDS_MAX = 12 };
 
 typedef struct dl_lexicon dl_lexicon;
 

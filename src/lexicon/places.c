@@ -6,13 +6,14 @@
 enum {
     PLACE_FIELDS_MAX = 6,
     PLACE_CODE_BYTES = 3,
+    POINT_PARTS = 100000,
     CITY_PEOPLE = 50000, /* a town of as many is a city */
     /* in a value of the table: the name counts behind a comma alone */
     PLACE_AFTER_COMMA = 1 << 30
 };
 
 typedef struct place_record {
-    float lat, lon;
+    int32_t lat, lon;      /* in parts of a degree, POINT_PARTS each */
     uint32_t name, admin1; /* strings */
     uint32_t rule;         /* string */
     uint32_t people;
@@ -83,8 +84,8 @@ static bool read_point(const dl_string *fields, place_record *record)
     if (!dl_string_to_double(fields[0], &lat) || !dl_string_to_double(fields[1], &lon) ||
         fabs(lat) > 90 || fabs(lon) > 180)
         return false;
-    record->lat = (float)lat;
-    record->lon = (float)lon;
+    record->lat = (int32_t)lround(lat * POINT_PARTS);
+    record->lon = (int32_t)lround(lon * POINT_PARTS);
     return true;
 }
 
@@ -346,8 +347,8 @@ dl_known_place dl_places_get(const dl_lexicon *lexicon, uint32_t number)
     dl_known_place place = {.name = dl_lexicon_string(lexicon, r->name),
                             .admin1 = dl_lexicon_string(lexicon, r->admin1),
                             .rule = dl_lexicon_string(lexicon, r->rule),
-                            .lat = (double)r->lat,
-                            .lon = (double)r->lon,
+                            .lat = r->lat / (double)POINT_PARTS,
+                            .lon = r->lon / (double)POINT_PARTS,
                             .people = r->people,
                             .level = (dl_place_level)r->level,
                             .capital = r->capital,
