@@ -240,6 +240,12 @@ static dateline_status put_away(cli_run *run, dateline_error *error)
     return status;
 }
 
+static bool is_table(const cli_run *run)
+{
+    return run->format == DATELINE_RECORDS_TABLE ||
+           run->format == DATELINE_RECORDS_TABLE_COLOR;
+}
+
 /* Runs and writes the next article; DATELINE_END after the last. Only what must end the
  * run comes back as a failure. */
 static dateline_status run_next(cli_run *run, dateline_reader *reader,
@@ -252,7 +258,8 @@ static dateline_status run_next(cli_run *run, dateline_reader *reader,
     if (status == DATELINE_END)
         return status;
     run->counts.articles++;
-    if (status == DATELINE_OK)
+    bool lines_do = !run->writes || !is_table(run); /* an archive keeps no tables */
+    if (status == DATELINE_OK && lines_do)
         status = store_pass(&run->store, run->machine.worker, reader, &article,
                             run->writes ? &run->output : NULL, &passed, error);
     run->counts.passed += passed;
@@ -326,11 +333,10 @@ static int run_paths(cli_run *run)
 /* Reads all articles and writes what the command wants of them. */
 static int run_and_write(cli_run *run)
 {
-    bool table = run->format == DATELINE_RECORDS_TABLE ||
-                 run->format == DATELINE_RECORDS_TABLE_COLOR;
-    int code = nulls_open(&run->nulls, run->arguments, table);
+    int code = nulls_open(&run->nulls, run->arguments, is_table(run));
     if (code == EXIT_ALL_WELL)
-        code = merge_open(&run->merge, run->arguments, run->machine.engine, table);
+        code =
+            merge_open(&run->merge, run->arguments, run->machine.engine, is_table(run));
     if (code != EXIT_ALL_WELL)
         return code;
     code = run_paths(run);

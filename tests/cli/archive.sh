@@ -16,6 +16,8 @@ echo "-- records are written too where an output is asked for, coded or kept lon
 dateline code --format jsonl news.jsonl >plain.jsonl
 dateline code --quiet --db a.db --format jsonl news.jsonl | cmp plain.jsonl - && echo same
 dateline code --quiet --db b.db -o b.jsonl news.jsonl && cmp plain.jsonl b.jsonl && echo same
+dateline code --format table news.jsonl >plain.txt
+dateline code --quiet --db a.db --format table news.jsonl | cmp plain.txt - && echo same
 echo "-- what is kept of a record is its line"
 sqlite3 a.db 'SELECT json FROM record_json ORDER BY record_key' | cmp plain.jsonl - && echo same
 echo "-- an article that changed takes the place of the old one"

@@ -110,7 +110,7 @@ static inline void assert_words(dateline_text text, const char *wanted)
     dl_string given = {text.data, text.size};
     if (!dl_string_equal(given, dl_string_from(wanted)))
         fail_msg("\"%.*s\" is not \"%s\"", (int)text.size, text.data ? text.data : "",
-                 wanted);
+                 wanted ? wanted : "");
 }
 
 #endif
