@@ -274,6 +274,30 @@ static bool adverbial(const dl_document *document, const dl_place *place)
     return false;
 }
 
+/* The country of a party that is acted on, else of one that acts; NULL for none. */
+static const char *country_of_parties(const dl_document *document, const dl_event *event)
+{
+    const char *code = NULL;
+    if (event->recipient_count)
+        code = document->mentions[event->recipients[0]].role.code;
+    if ((!code || !code[0]) && event->actor_count)
+        code = document->mentions[event->actors[0]].role.code;
+    return code && code[0] ? code : NULL;
+}
+
+/* Whether the place tells only where something was said, abroad: "In London, a group said
+ * that ..." is no reason to have the strike of Dhaka there. */
+static bool of_statement_abroad(const dl_work *work, const dl_event *event,
+                                const dl_place *place)
+{
+    const dl_document *document = work->document;
+    const char *code = country_of_parties(document, event);
+    int32_t clause =
+        dl_clause_of(document, span_head(document, place->first, place->last));
+    return code && strcmp(code, place->country) != 0 &&
+           dl_lemma_in(work, work->detail->list.cues, clause, NULL);
+}
+
 /* The last place told before the sentence, in its paragraph or some sentences back:
  * reports go on where they are. */
 static int32_t place_told(const dl_work *work, const dl_event *event, bool paragraph)
@@ -288,7 +312,8 @@ static int32_t place_told(const dl_work *work, const dl_event *event, bool parag
         if (paragraph ? document->sentences[where].paragraph != sentence->paragraph
                       : event->sentence - where > BACK_SENTENCES)
             return -1;
-        if (used_as_place(work, event, p) && adverbial(document, p))
+        if (used_as_place(work, event, p) && adverbial(document, p) &&
+            !(paragraph && of_statement_abroad(work, event, p)))
             return (int32_t)k;
     }
     return -1;
@@ -299,12 +324,8 @@ static int32_t place_told(const dl_work *work, const dl_event *event, bool parag
 static int32_t place_of_party(const dl_work *work, const dl_event *event)
 {
     const dl_document *document = work->document;
-    const char *code = NULL;
-    if (event->recipient_count)
-        code = document->mentions[event->recipients[0]].role.code;
-    if ((!code || !code[0]) && event->actor_count)
-        code = document->mentions[event->actors[0]].role.code;
-    if (!code || !code[0])
+    const char *code = country_of_parties(document, event);
+    if (!code)
         return -1;
     for (size_t k = 0; k < document->place_count; k++)
         if (document->places[k].precision == DL_PRECISION_COUNTRY &&
