@@ -49,6 +49,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->place_words, "place-words"},
         {&list->place_bodies, "place-bodies"},
         {&list->place_doubtful, "place-doubtful"},
+        {&list->place_bearers, "place-bearers"},
         {&list->locatives, "where-locatives"},
         {&list->place_prepositions, "where-prepositions"},
     };

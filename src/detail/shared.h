@@ -132,7 +132,8 @@ typedef struct dl_lists {
     int nobody, collectives;
     int attitudes, attitude_nouns, attitude_adjectives, carriers, owners;
     int doubt_words, doubt_verbs, doubt_auxiliaries, conditions;
-    int place_prepositions, locatives, place_words, place_bodies, place_doubtful;
+    int place_prepositions, locatives, place_words, place_bodies, place_doubtful,
+        place_bearers;
 } dl_lists;
 
 struct dl_detail {
