@@ -14,6 +14,8 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->doubtful, "when-doubtful"},
         {&list->future_auxiliaries, "future-auxiliaries"},
         {&list->future_heads, "future-heads"},
+        {&list->future_prepositions, "future-prepositions"},
+        {&list->deferrals, "future-deferrals"},
         {&list->count_words, "count-words"},
         {&list->relations, "count-relations"},
         {&list->relations_after, "count-relations-after"},

@@ -123,6 +123,7 @@ typedef struct dl_pieces {
 /* Numbers of the lists that this room reads; -1 where the lexicon lacks one. */
 typedef struct dl_lists {
     int when_words, when_phrases, when_moons, doubtful, future_auxiliaries, future_heads;
+    int future_prepositions, deferrals;
     int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
     int people;
     int cues, sources, says_nouns, tells;
