@@ -195,6 +195,21 @@ static bool used_as_place(const dl_work *work, const dl_event *event,
     return true;
 }
 
+/* Whether the place is that of what a time counts from: "the marches began three days
+ * after the death of a man in Minneapolis". */
+static bool counted_from(const dl_document *document, const dl_event *event, int32_t head)
+{
+    int32_t clause = dl_clause_of(document, head);
+    for (int32_t up = head; up != clause; up = document->tokens[up].head) {
+        int32_t marker = dl_tree_child(document, up, DL_DEPREL_case_);
+        size_t k = marker < 0 ? document->time_count : first_time(document, marker);
+        if (k < document->time_count && document->times[k].last == marker &&
+            open_day(&document->times[k]) && !dl_tree_below(document, event->anchor, up))
+            return true;
+    }
+    return false;
+}
+
 /* The place that hangs closest; of those in one clause the most precise. */
 static int32_t find_place(const dl_work *work, const dl_event *event)
 {
@@ -205,9 +220,10 @@ static int32_t find_place(const dl_work *work, const dl_event *event)
     for (size_t k = first_place(document, sentence->first);
          k < document->place_count && document->places[k].first <= sentence->last; k++) {
         const dl_place *p = &document->places[k];
-        if (!used_as_place(work, event, p))
+        int32_t head = span_head(document, p->first, p->last);
+        if (!used_as_place(work, event, p) || counted_from(document, event, head))
             continue;
-        int score = closeness(work, event, span_head(document, p->first, p->last));
+        int score = closeness(work, event, head);
         score += 4 * (int)p->precision;
         if (score < best_score) {
             best = (int32_t)k;
@@ -251,7 +267,7 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
         int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
         if (marker < 0 ||
             !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL) ||
-            is_of_another(work, event, head))
+            is_of_another(work, event, head) || counted_from(document, event, head))
             continue;
         if (best < 0 || p->precision < document->places[best].precision)
             best = (int32_t)k;

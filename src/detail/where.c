@@ -109,7 +109,8 @@ bool dl_hit_allows(const dl_search *s, const dl_place_hit *hit, size_t k)
     case DL_PLACE_TOWN:
         return hit->supported && (!hit->doubtful || hit->around >= 0);
     case DL_PLACE_DISTRICT:
-        return hit->supported || hit->last > hit->first;
+        return hit->last > hit->first ||
+               (hit->supported && (!hit->doubtful || hit->around >= 0));
     default:
         return true;
     }
