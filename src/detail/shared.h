@@ -153,6 +153,8 @@ typedef struct dl_work {
     bool told_week;     /* it was a week, not a day */
     int32_t told_clock; /* seconds of the clock told with it; -1 where none */
     bool narrative;     /* most years told lie long before the article */
+    int32_t *countries; /* first place of each country named, while events are tied */
+    size_t country_count;
     bool out_of_memory;
 } dl_work;
 

@@ -335,19 +335,40 @@ static int32_t place_told(const dl_work *work, const dl_event *event, bool parag
     return -1;
 }
 
+static int32_t place_of_country(const dl_work *work, const char *code)
+{
+    for (size_t i = 0; i < work->country_count; i++)
+        if (strcmp(work->document->places[work->countries[i]].country, code) == 0)
+            return work->countries[i];
+    return -1;
+}
+
+/* Finds the first place that stands for each country that the article names as one. */
+static bool find_countries(dl_work *work)
+{
+    const dl_document *document = work->document;
+    size_t room = 0;
+    work->countries = NULL;
+    work->country_count = 0;
+    for (size_t k = 0; k < document->place_count; k++) {
+        const dl_place *p = &document->places[k];
+        if (p->precision != DL_PRECISION_COUNTRY ||
+            place_of_country(work, p->country) >= 0)
+            continue;
+        if (!dl_arena_grow(document->arena, (void **)&work->countries,
+                           work->country_count, &room, sizeof *work->countries))
+            return false;
+        work->countries[work->country_count++] = (int32_t)k;
+    }
+    return true;
+}
+
 /* The country of a party that is acted on or acts in it, where the article names it as a
  * place. */
 static int32_t place_of_party(const dl_work *work, const dl_event *event)
 {
-    const dl_document *document = work->document;
-    const char *code = country_of_parties(document, event);
-    if (!code)
-        return -1;
-    for (size_t k = 0; k < document->place_count; k++)
-        if (document->places[k].precision == DL_PRECISION_COUNTRY &&
-            strcmp(document->places[k].country, code) == 0)
-            return (int32_t)k;
-    return -1;
+    const char *code = country_of_parties(work->document, event);
+    return code ? place_of_country(work, code) : -1;
 }
 
 static bool material(const dl_work *work, const dl_event *event)
@@ -410,6 +431,8 @@ bool dl_tie_run(dl_work *work)
 {
     dl_document *document = work->document;
     size_t claim = 0;
+    if (!find_countries(work))
+        return false;
     for (size_t i = 0; i < document->event_count; i++) {
         dl_event *event = &document->events[i];
         if (i > 0 && event->sentence < document->events[i - 1].sentence)
