@@ -144,11 +144,6 @@ static int32_t count_at(const dl_pieces *p, int32_t i, double *count, bool *coun
     return 0;
 }
 
-static bool plural(const dl_pieces *p, int32_t i)
-{
-    return i < p->count && dl_string_ends(p->items[i].text, DL_STRING("s"));
-}
-
 /* Words between the count and the unit: "two more years", "the first two next days". */
 static int32_t past_between(const dl_pieces *p, int32_t at)
 {
@@ -156,7 +151,8 @@ static int32_t past_between(const dl_pieces *p, int32_t at)
         at++;
     while (is(p, at, DL_WORD_beside) || is(p, at, DL_WORD_whole))
         at++;
-    if ((is(p, at, DL_WORD_last) || is(p, at, DL_WORD_next)) && plural(p, at + 1))
+    if ((is(p, at, DL_WORD_last) || is(p, at, DL_WORD_next)) &&
+        is(p, at + 1, DL_WORD_many))
         at++;
     return at;
 }

@@ -67,6 +67,7 @@ enum {
     X(between)                                                                           \
     X(suffix)                                                                            \
     X(plural)                                                                            \
+    X(many)                                                                              \
     X(day_noun)                                                                          \
     X(number)                                                                            \
     X(scale)                                                                             \
