@@ -44,6 +44,7 @@ static void find_lists(const dl_lexicon *lexicon, dl_lists *list)
         {&list->size_acts, "size-acts"},
         {&list->size_within, "size-within"},
         {&list->size_dying, "size-dying"},
+        {&list->size_apart, "size-apart"},
         {&list->size_tolls, "size-tolls"},
         {&list->estimates, "count-estimates"},
         {&list->nobody, "count-nobody"},

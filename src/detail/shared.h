@@ -7,7 +7,7 @@
 
 enum {
     DL_PIECES_MAX = 2048, /* of one sentence; what comes after is not read */
-    DL_PIECE_KINDS = 3,   /* meanings of one word */
+    DL_PIECE_KINDS = 4,   /* meanings of one word */
     DL_TIMEX_BYTES = 48,  /* of one TIMEX3 value with its NUL */
     DL_CLIMB_MAX = 256    /* steps up a tree before it is taken for broken */
 };
@@ -129,7 +129,7 @@ typedef struct dl_lists {
     int people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within,
-        size_dying;
+        size_dying, size_apart;
     int size_tolls, estimates;
     int nobody, collectives;
     int attitudes, attitude_nouns, attitude_adjectives, carriers, owners;
