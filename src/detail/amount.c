@@ -144,11 +144,6 @@ static int32_t count_at(const dl_pieces *p, int32_t i, double *count, bool *coun
     return 0;
 }
 
-static bool plural(const dl_pieces *p, int32_t i)
-{
-    return i < p->count && dl_string_ends(p->items[i].text, DL_STRING("s"));
-}
-
 /* Words between the count and the unit: "two more years", "the first two next days". */
 static int32_t past_between(const dl_pieces *p, int32_t at)
 {
@@ -156,7 +151,8 @@ static int32_t past_between(const dl_pieces *p, int32_t at)
         at++;
     while (is(p, at, DL_WORD_beside) || is(p, at, DL_WORD_whole))
         at++;
-    if ((is(p, at, DL_WORD_last) || is(p, at, DL_WORD_next)) && plural(p, at + 1))
+    if ((is(p, at, DL_WORD_last) || is(p, at, DL_WORD_next)) &&
+        is(p, at + 1, DL_WORD_many))
         at++;
     return at;
 }
@@ -372,6 +368,26 @@ static bool ahead(const dl_work *work, int32_t i, const amount *a)
     return a->one ? tense > 0 : tense >= 0;
 }
 
+/* Whether what it counts from stands at piece i, an event and no date: "two days after
+ * the vote", "a day after they met"; not "two days before in Lagos". */
+static bool counts_from(const dl_work *work, int32_t i)
+{
+    const dl_pieces *p = &work->pieces;
+    if (i >= p->count || p->items[i].shape == DL_SHAPE_MARK)
+        return false;
+    switch (work->document->tokens[p->items[i].token].upos) {
+    case DL_UPOS_DET:
+    case DL_UPOS_PRON:
+    case DL_UPOS_NOUN:
+    case DL_UPOS_PROPN:
+    case DL_UPOS_ADJ:
+    case DL_UPOS_NUM:
+        return true;
+    default:
+        return is(p, i, DL_WORD_the) || is(p, i, DL_WORD_a);
+    }
+}
+
 /* "10 days ago", "two days earlier", "in 10 days"; else the duration itself. */
 int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
 {
@@ -400,8 +416,8 @@ int32_t dl_timex_amount(const dl_work *work, int32_t i, dl_timex *t)
         return end;
     if ((earlier || later) &&
         (is(p, next, DL_WORD_hour_to) || is(p, next, DL_WORD_hour_past)) &&
-        (is(p, next + 1, DL_WORD_the) || is(p, next + 1, DL_WORD_a)) && !from_now &&
-        !has_clock(&a) && a.counted && !(a.one && earlier)) {
+        counts_from(work, next + 1) && !from_now && !has_clock(&a) && a.counted &&
+        !(a.one && earlier)) {
         open_date(t, &a); /* "two days before the vote" */
         return next + 1;
     }

@@ -240,14 +240,16 @@ int32_t dl_persons_count(dl_work *work, int32_t token, bool implied)
     const dl_document *document = work->document;
     tally sum = {.quantity = -1}, stated = {.quantity = -1}, part;
     bool ended = false, unknown = false;
-    int32_t at = token;
+    int32_t at = token, before = -1;
     for (int n = 0; at >= 0 && n < PARTS_MAX; n++) {
         bool counted = count_part(work, at, implied, &part);
+        bool again = counted && part.quantity >= 0 && part.quantity == before;
         unknown |= !counted;
-        if (counted)
+        if (counted && !again) /* "107 or more" is one number */
             add_part(&sum, &part);
-        if (counted && part.quantity >= 0)
+        if (counted && !again && part.quantity >= 0)
             add_part(&stated, &part);
+        before = part.quantity;
         int32_t next = at == token ? list_start(document, token, stated.parts > 0)
                                    : document->tokens[at].next_sibling;
         at = next_joined(work, next, &ended);

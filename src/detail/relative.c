@@ -173,7 +173,7 @@ static int32_t vague_units(const dl_pieces *p, int32_t i, dl_timex *t)
     dl_string unit;
     while (is(p, i, DL_WORD_beside))
         i++;
-    if (!dl_timex_unit(p, i, &unit) || !dl_string_ends(p->items[i].text, DL_STRING("s")))
+    if (!dl_timex_unit(p, i, &unit) || !is(p, i, DL_WORD_many))
         return 0;
     t->type = DL_TIME_DURATION;
     bool clock = unit.size == 2 && unit.data[0] == 'T';

@@ -266,6 +266,26 @@ static double said_elsewhere(const context *all, const dl_place_hit *hit, uint32
     return 0;
 }
 
+/* What the gazetteer has is another place of that name, in a country that the article
+ * does not speak of: one of several "provinces", or a town that is said to lie elsewhere.
+ */
+static bool lies_elsewhere(const dl_search *s, const context *all,
+                           const dl_place_hit *hit, const dl_known_place *place)
+{
+    if (all->total == 0 || times_of_country(all, place->country) > 0)
+        return false;
+    if (hit->counties)
+        return true;
+    if (hit->around < 0 || place->level != DL_PLACE_TOWN)
+        return false;
+    const dl_place_hit *wider = &s->items[hit->around];
+    if (wider->chosen < 0)
+        return false;
+    dl_known_place around = dl_hit_sense(s, wider, (size_t)wider->chosen);
+    return around.level <= DL_PLACE_REGION && around.country[0] &&
+           strcmp(around.country, place->country) != 0;
+}
+
 static void settle(const dl_search *s, const context *all, dl_place_hit *hit)
 {
     double best = -1;
@@ -275,6 +295,8 @@ static void settle(const dl_search *s, const context *all, dl_place_hit *hit)
         if (!dl_hit_allows(s, hit, k))
             continue;
         dl_known_place place = dl_hit_sense(s, hit, k);
+        if (lies_elsewhere(s, all, hit, &place))
+            continue;
         double score = fame(&place) + spoken_of(s, all, hit, &place) +
                        named_with(all, hit, &place) + lies_in(s, hit, &place) +
                        said_elsewhere(all, hit, dl_places_number(&hit->names, k));

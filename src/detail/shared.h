@@ -7,7 +7,7 @@
 
 enum {
     DL_PIECES_MAX = 2048, /* of one sentence; what comes after is not read */
-    DL_PIECE_KINDS = 3,   /* meanings of one word */
+    DL_PIECE_KINDS = 4,   /* meanings of one word */
     DL_TIMEX_BYTES = 48,  /* of one TIMEX3 value with its NUL */
     DL_CLIMB_MAX = 256    /* steps up a tree before it is taken for broken */
 };
@@ -67,6 +67,7 @@ enum {
     X(between)                                                                           \
     X(suffix)                                                                            \
     X(plural)                                                                            \
+    X(many)                                                                              \
     X(day_noun)                                                                          \
     X(number)                                                                            \
     X(scale)                                                                             \
@@ -123,16 +124,18 @@ typedef struct dl_pieces {
 /* Numbers of the lists that this room reads; -1 where the lexicon lacks one. */
 typedef struct dl_lists {
     int when_words, when_phrases, when_moons, doubtful, future_auxiliaries, future_heads;
+    int future_prepositions, deferrals;
     int count_words, relations, relations_after, units_before, units, unit_parts, ratios;
     int people;
     int cues, sources, says_nouns, tells;
     int size_verbs, size_nouns, size_leaves, size_outcomes, size_acts, size_within,
-        size_dying;
+        size_dying, size_apart;
     int size_tolls, estimates;
     int nobody, collectives;
     int attitudes, attitude_nouns, attitude_adjectives, carriers, owners;
     int doubt_words, doubt_verbs, doubt_auxiliaries, conditions;
-    int place_prepositions, locatives, place_words, place_bodies, place_doubtful;
+    int place_prepositions, locatives, place_words, place_bodies, place_doubtful,
+        place_bearers;
 } dl_lists;
 
 struct dl_detail {
@@ -151,6 +154,8 @@ typedef struct dl_work {
     bool told_week;     /* it was a week, not a day */
     int32_t told_clock; /* seconds of the clock told with it; -1 where none */
     bool narrative;     /* most years told lie long before the article */
+    int32_t *countries; /* first place of each country named, while events are tied */
+    size_t country_count;
     bool out_of_memory;
 } dl_work;
 

@@ -208,13 +208,18 @@ static void from_noun(sizing *s, int32_t noun)
 
 /* Whether a verb below the event belongs to it: it is the event's own, or hangs on it or
  * on its arguments as participle, relative clause or second verb. */
-static bool belongs(const dl_document *document, int32_t verb, int32_t anchor)
+static bool belongs(const dl_work *work, int32_t verb, int32_t anchor)
 {
+    const dl_document *document = work->document;
     int32_t crossed = 0;
     for (int32_t up = verb; up >= 0 && up != anchor; up = document->tokens[up].head) {
         dl_deprel relation = dl_relation_of(document, up);
         if (relation == DL_DEPREL_ccomp || relation == DL_DEPREL_csubj)
             return false;
+        int32_t marker =
+            relation == DL_DEPREL_obl ? dl_tree_child(document, up, DL_DEPREL_case_) : -1;
+        if (marker >= 0 && dl_fold_in(work, work->detail->list.size_apart, marker, NULL))
+            return false; /* "arrested him after the murder of a judge" */
         bool joined = relation == DL_DEPREL_conj && document->tokens[up].head != anchor;
         crossed += !joined && dl_is_clause_relation(relation);
     }
@@ -347,7 +352,7 @@ bool dl_sizes_set(dl_work *work, dl_event *event)
     from_frame(&s);
     const dl_token *anchor = &document->tokens[event->anchor];
     for (int32_t i = anchor->left; i <= anchor->right; i++) {
-        if (i == event->anchor || !belongs(document, i, event->anchor))
+        if (i == event->anchor || !belongs(work, i, event->anchor))
             continue;
         if (document->tokens[i].upos == DL_UPOS_VERB)
             from_verb(&s, i);

@@ -195,6 +195,21 @@ static bool used_as_place(const dl_work *work, const dl_event *event,
     return true;
 }
 
+/* Whether the place is that of what a time counts from: "the marches began three days
+ * after the death of a man in Minneapolis". */
+static bool counted_from(const dl_document *document, const dl_event *event, int32_t head)
+{
+    int32_t clause = dl_clause_of(document, head);
+    for (int32_t up = head; up != clause; up = document->tokens[up].head) {
+        int32_t marker = dl_tree_child(document, up, DL_DEPREL_case_);
+        size_t k = marker < 0 ? document->time_count : first_time(document, marker);
+        if (k < document->time_count && document->times[k].last == marker &&
+            open_day(&document->times[k]) && !dl_tree_below(document, event->anchor, up))
+            return true;
+    }
+    return false;
+}
+
 /* The place that hangs closest; of those in one clause the most precise. */
 static int32_t find_place(const dl_work *work, const dl_event *event)
 {
@@ -205,9 +220,10 @@ static int32_t find_place(const dl_work *work, const dl_event *event)
     for (size_t k = first_place(document, sentence->first);
          k < document->place_count && document->places[k].first <= sentence->last; k++) {
         const dl_place *p = &document->places[k];
-        if (!used_as_place(work, event, p))
+        int32_t head = span_head(document, p->first, p->last);
+        if (!used_as_place(work, event, p) || counted_from(document, event, head))
             continue;
-        int score = closeness(work, event, span_head(document, p->first, p->last));
+        int score = closeness(work, event, head);
         score += 4 * (int)p->precision;
         if (score < best_score) {
             best = (int32_t)k;
@@ -251,7 +267,7 @@ static int32_t place_of_sentence(const dl_work *work, const dl_event *event)
         int32_t marker = dl_tree_child(document, head, DL_DEPREL_case_);
         if (marker < 0 ||
             !dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL) ||
-            is_of_another(work, event, head))
+            is_of_another(work, event, head) || counted_from(document, event, head))
             continue;
         if (best < 0 || p->precision < document->places[best].precision)
             best = (int32_t)k;
@@ -274,6 +290,30 @@ static bool adverbial(const dl_document *document, const dl_place *place)
     return false;
 }
 
+/* The country of a party that is acted on, else of one that acts; NULL for none. */
+static const char *country_of_parties(const dl_document *document, const dl_event *event)
+{
+    const char *code = NULL;
+    if (event->recipient_count)
+        code = document->mentions[event->recipients[0]].role.code;
+    if ((!code || !code[0]) && event->actor_count)
+        code = document->mentions[event->actors[0]].role.code;
+    return code && code[0] ? code : NULL;
+}
+
+/* Whether the place tells only where something was said, abroad: "In London, a group said
+ * that ..." is no reason to have the strike of Dhaka there. */
+static bool of_statement_abroad(const dl_work *work, const dl_event *event,
+                                const dl_place *place)
+{
+    const dl_document *document = work->document;
+    const char *code = country_of_parties(document, event);
+    int32_t clause =
+        dl_clause_of(document, span_head(document, place->first, place->last));
+    return code && strcmp(code, place->country) != 0 &&
+           dl_lemma_in(work, work->detail->list.cues, clause, NULL);
+}
+
 /* The last place told before the sentence, in its paragraph or some sentences back:
  * reports go on where they are. */
 static int32_t place_told(const dl_work *work, const dl_event *event, bool paragraph)
@@ -288,29 +328,47 @@ static int32_t place_told(const dl_work *work, const dl_event *event, bool parag
         if (paragraph ? document->sentences[where].paragraph != sentence->paragraph
                       : event->sentence - where > BACK_SENTENCES)
             return -1;
-        if (used_as_place(work, event, p) && adverbial(document, p))
+        if (used_as_place(work, event, p) && adverbial(document, p) &&
+            !(paragraph && of_statement_abroad(work, event, p)))
             return (int32_t)k;
     }
     return -1;
+}
+
+static int32_t place_of_country(const dl_work *work, const char *code)
+{
+    for (size_t i = 0; i < work->country_count; i++)
+        if (strcmp(work->document->places[work->countries[i]].country, code) == 0)
+            return work->countries[i];
+    return -1;
+}
+
+/* Finds the first place that stands for each country that the article names as one. */
+static bool find_countries(dl_work *work)
+{
+    const dl_document *document = work->document;
+    size_t room = 0;
+    work->countries = NULL;
+    work->country_count = 0;
+    for (size_t k = 0; k < document->place_count; k++) {
+        const dl_place *p = &document->places[k];
+        if (p->precision != DL_PRECISION_COUNTRY ||
+            place_of_country(work, p->country) >= 0)
+            continue;
+        if (!dl_arena_grow(document->arena, (void **)&work->countries,
+                           work->country_count, &room, sizeof *work->countries))
+            return false;
+        work->countries[work->country_count++] = (int32_t)k;
+    }
+    return true;
 }
 
 /* The country of a party that is acted on or acts in it, where the article names it as a
  * place. */
 static int32_t place_of_party(const dl_work *work, const dl_event *event)
 {
-    const dl_document *document = work->document;
-    const char *code = NULL;
-    if (event->recipient_count)
-        code = document->mentions[event->recipients[0]].role.code;
-    if ((!code || !code[0]) && event->actor_count)
-        code = document->mentions[event->actors[0]].role.code;
-    if (!code || !code[0])
-        return -1;
-    for (size_t k = 0; k < document->place_count; k++)
-        if (document->places[k].precision == DL_PRECISION_COUNTRY &&
-            strcmp(document->places[k].country, code) == 0)
-            return (int32_t)k;
-    return -1;
+    const char *code = country_of_parties(work->document, event);
+    return code ? place_of_country(work, code) : -1;
 }
 
 static bool material(const dl_work *work, const dl_event *event)
@@ -373,6 +431,8 @@ bool dl_tie_run(dl_work *work)
 {
     dl_document *document = work->document;
     size_t claim = 0;
+    if (!find_countries(work))
+        return false;
     for (size_t i = 0; i < document->event_count; i++) {
         dl_event *event = &document->events[i];
         if (i > 0 && event->sentence < document->events[i - 1].sentence)

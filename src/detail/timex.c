@@ -281,6 +281,15 @@ static int month_at(const dl_work *work, int32_t i)
     return dl_piece_int(&work->pieces, i, DL_WORD_month);
 }
 
+/* Nothing that two figures could count or go on to: the end, or a mark that no number
+ * continues behind. */
+static bool ends_phrase(const dl_pieces *p, int32_t i)
+{
+    return i >= p->count || (p->items[i].shape == DL_SHAPE_MARK &&
+                             strchr(".,;()[]\"", p->items[i].text.data[0]) &&
+                             !dl_piece_digits(p, i + 1, 1, 9));
+}
+
 /* The year behind a month or day: ", 2022", "of 2022", "'99". */
 int32_t dl_timex_year_after(const dl_work *work, int32_t i, dl_timex *t)
 {
@@ -308,6 +317,10 @@ int32_t dl_timex_year_after(const dl_work *work, int32_t i, dl_timex *t)
     if (mark > i && dl_piece_digits(p, mark, 2, 2)) {
         t->year = full_year(dl_piece_number(p, mark), 2);
         return mark + 1;
+    }
+    if (t->day && dl_piece_digits(p, i, 2, 2) && ends_phrase(p, i + 1)) {
+        t->year = full_year(dl_piece_number(p, i), 2); /* "31 Aug 96" */
+        return i + 1;
     }
     dl_timex spoken = {0};
     if (!dl_piece_digits(p, i, 1, 9) &&

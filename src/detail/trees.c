@@ -1,5 +1,7 @@
 #include "detail/shared.h"
 
+enum { NAME_STEPS = 2 /* up from a part of a date to its head: "3 May" */ };
+
 dl_deprel dl_relation_of(const dl_document *document, int32_t token)
 {
     return dl_deprel_universal(document->tokens[token].deprel);
@@ -83,11 +85,35 @@ static bool passive_infinitive(const dl_work *work, int32_t verb)
     return marked;
 }
 
+/* "called a strike for Monday", "put off the vote until 3 May": days to come, whatever
+ * the tense of the verb. */
+static bool set_ahead(const dl_work *work, int32_t token, int32_t verb)
+{
+    const dl_document *document = work->document;
+    const dl_lists *list = &work->detail->list;
+    int32_t marker = dl_tree_child(document, token, DL_DEPREL_case_);
+    for (int step = 0; marker < 0 && step < NAME_STEPS; step++) {
+        dl_deprel relation = dl_relation_of(document, token);
+        int32_t head = document->tokens[token].head;
+        if (head < 0 ||
+            (relation != DL_DEPREL_compound && relation != DL_DEPREL_flat &&
+             relation != DL_DEPREL_nummod && document->tokens[head].upos != DL_UPOS_NUM))
+            return false;
+        token = head;
+        marker = dl_tree_child(document, token, DL_DEPREL_case_);
+    }
+    dl_string needs;
+    return marker >= 0 && dl_fold_in(work, list->future_prepositions, marker, &needs) &&
+           (!needs.size || dl_lemma_in(work, list->deferrals, verb, NULL));
+}
+
 int dl_tense_of(const dl_work *work, int32_t token)
 {
     const dl_document *document = work->document;
     const dl_token *tokens = document->tokens;
     int32_t verb = dl_clause_of(document, token);
+    if (set_ahead(work, token, verb))
+        return 1;
     for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
         if (dl_deprel_universal(tokens[c].deprel) == DL_DEPREL_aux &&
             dl_fold_in(work, work->detail->list.future_auxiliaries, c, NULL))
@@ -95,11 +121,14 @@ int dl_tense_of(const dl_work *work, int32_t token)
     if (tokens[verb].feats.verb_form == DL_VERB_FORM_INF ||
         passive_infinitive(work, verb))
         return 1;
+    bool past = false;
     for (int32_t c = tokens[verb].first_child; c >= 0; c = tokens[c].next_sibling)
         if (tokens[c].upos == DL_UPOS_AUX && tokens[c].feats.tense == DL_TENSE_PAST)
-            return -1;
+            past = true;
     if (dl_fold_in(work, work->detail->list.future_heads, verb, NULL))
-        return 1;
+        return past ? 0 : 1; /* "had been due on Monday" may be either */
+    if (past)
+        return -1;
     return tokens[verb].feats.tense == DL_TENSE_PAST ? -1 : 0;
 }
 

@@ -109,7 +109,8 @@ bool dl_hit_allows(const dl_search *s, const dl_place_hit *hit, size_t k)
     case DL_PLACE_TOWN:
         return hit->supported && (!hit->doubtful || hit->around >= 0);
     case DL_PLACE_DISTRICT:
-        return hit->supported || hit->last > hit->first;
+        return hit->last > hit->first ||
+               (hit->supported && (!hit->doubtful || hit->around >= 0));
     default:
         return true;
     }
@@ -310,6 +311,22 @@ static bool ends_title(const dl_work *work, int32_t first, int32_t last,
            (is_kind(work, name->first, "city") || is_kind(work, name->first, "admin"));
 }
 
+/* "Typhoon Parma", "the ferry Estonia": what has the name is no place. */
+static bool named_after_place(const dl_work *work, int32_t first, int32_t last)
+{
+    const dl_token *tokens = work->document->tokens;
+    int32_t before = first - 1;
+    if (before < 0 || tokens[before].sentence != tokens[first].sentence ||
+        !dl_lemma_in(work, work->detail->list.place_bearers, before, NULL))
+        return false;
+    if (tokens[before].head >= first && tokens[before].head <= last)
+        return true;
+    for (int32_t i = first; i <= last; i++)
+        if (tokens[i].head == before)
+            return true;
+    return false;
+}
+
 /* Reads the name at token i into *hit; false where there is none. */
 static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around,
                     dl_place_hit *hit)
@@ -330,6 +347,8 @@ static bool find_at(dl_search *s, int32_t i, int32_t last, const dl_name *around
                    document->tokens[i].form.size <= SHOUTED_BYTES && size == 1 && !loc &&
                    !hit->behind;
     bool abbreviated = size == 1 && !hit->behind && short_form(document, i);
+    if (capital && !hit->behind && named_after_place(s->work, i, hit->last))
+        return false;
     shouted = shouted || (size == 1 && document->tokens[i].form.size == 2 && !loc &&
                           document->tokens[i].upos != DL_UPOS_PROPN);
     const dl_lists *list = &s->work->detail->list;
@@ -564,7 +583,7 @@ static bool worth_telling(const dl_search *s, const dl_place_hit *hit)
 {
     if (hit->chosen >= 0 || hit->first < 0 || hit->doubtful)
         return hit->chosen >= 0;
-    return hit->local || hit->around >= 0 || hit->last > hit->first ||
+    return hit->local || hit->counties || hit->around >= 0 || hit->last > hit->first ||
            stands_as_place(s->work, hit->first, hit->last);
 }
 

@@ -191,10 +191,15 @@ static bool add_place(compiler *c, dl_place_level level, bool wide)
     return true;
 }
 
-/* "point: airport, base" becomes the list line "airport, base = point"; bodies have a
- * list of their own. */
+/* "point: airport, base" becomes the list line "airport, base = point"; these kinds have
+ * lists of their own. */
 static void add_words(compiler *c)
 {
+    static const struct {
+        const char *kind, *list;
+    } own[] = {{"body", "place-bodies"},
+               {"doubtful", "place-doubtful"},
+               {"bearer", "place-bearers"}};
     dl_string text = c->line->text;
     size_t colon = dl_string_find(text, ':', 0);
     dl_string kind = dl_string_trim(dl_string_slice(text, 0, colon));
@@ -204,17 +209,15 @@ static void add_words(compiler *c)
         return;
     }
     dl_string words = dl_string_trim(dl_string_slice(text, colon + 1, text.size));
-    bool body = dl_string_equal(kind, DL_STRING("body"));
-    bool doubtful = dl_string_equal(kind, DL_STRING("doubtful"));
-    dl_string line = dl_arena_format(dl_builder_arena(c->builder), "%.*s%s%.*s",
-                                     (int)words.size, words.data, body ? "" : " = ",
-                                     body ? 0 : (int)kind.size, kind.data);
+    dl_string list = DL_STRING("place-words");
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (dl_string_equal(kind, dl_string_from(own[i].kind)))
+            list = dl_string_from(own[i].list);
+    dl_string line =
+        dl_arena_format(dl_builder_arena(c->builder), "%.*s = %.*s", (int)words.size,
+                        words.data, (int)kind.size, kind.data);
     if (line.data)
-        dl_lists_add(c->builder, c->line,
-                     doubtful ? DL_STRING("place-doubtful")
-                     : body   ? DL_STRING("place-bodies")
-                              : DL_STRING("place-words"),
-                     line);
+        dl_lists_add(c->builder, c->line, list, line);
 }
 
 dateline_status dl_places_compile(dl_builder *builder, const dl_line *lines, size_t count,

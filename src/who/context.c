@@ -1,24 +1,21 @@
 #include "base/base.h"
+#include "lexicon/places.h"
 #include "who/inside.h"
 
 /* "Police fired on protesters" says no country; the story around it does. In this order:
  * the last mention with the same noun; a place of the same sentence; the country that the
  * article names most so far, else over all. */
 
-enum { CODES_MAX = 64, SAME_NOUN_SENTENCES = 12, FADE_SENTENCES_MAX = 100 };
+enum { SAME_NOUN_SENTENCES = 12, FADE_SENTENCES_MAX = 100 };
 
-typedef struct tally {
-    char codes[CODES_MAX][4];
-    double counts[CODES_MAX];
-    size_t count;
-} tally;
+typedef dl_who_tally tally;
 
 static void count_code(tally *t, const char code[4], double weight)
 {
     size_t i = 0;
     while (i < t->count && memcmp(t->codes[i], code, 4) != 0)
         i++;
-    if (i == CODES_MAX)
+    if (i == DL_WHO_CODES_MAX)
         return;
     if (i == t->count) {
         memcpy(t->codes[t->count++], code, 4);
@@ -96,6 +93,47 @@ static void count_context(const dl_who_work *work, tally *t)
             count_code(t, sense.code, 1);
         }
     }
+}
+
+/* The country that a name of the article says without doubt: that of a state, or of the
+ * one place of that name. */
+static void count_name(dl_who_work *work, const dl_name *name)
+{
+    const dl_document *document = work->document;
+    dl_names_found found =
+        dl_names_match(work->lexicon, document, name->first, name->last, false);
+    if (found.tokens) {
+        dl_role role =
+            dl_known_get_role(work->lexicon, found.known[0], document->date, NULL);
+        if (found.count == 1 && is_country(work, role.code))
+            count_code(&work->named, role.code, 1);
+        return;
+    }
+    dl_place_names places = {0};
+    if (dl_places_match_tokens(work->lexicon, document, name->first, name->last,
+                               &places) &&
+        places.count == 1)
+        count_code(&work->named, dl_places_get(work->lexicon, places.numbers[0]).country,
+                   1);
+}
+
+void dl_who_name_countries(dl_who_work *work)
+{
+    for (size_t i = 0; i < work->document->name_count; i++)
+        if (work->document->names[i].type == DL_NAME_LOC)
+            count_name(work, &work->document->names[i]);
+}
+
+double dl_who_share_of(const dl_who_work *work, const char code[4], double *times)
+{
+    double all = 0;
+    *times = 0;
+    for (size_t i = 0; i < work->named.count; i++) {
+        all += work->named.counts[i];
+        if (memcmp(work->named.codes[i], code, 4) == 0)
+            *times = work->named.counts[i];
+    }
+    return *times / (all + 1);
 }
 
 static void count_drafts(const dl_who_work *work, tally *t)

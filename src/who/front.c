@@ -1,5 +1,7 @@
-#include "who/front.h"
+#include <math.h>
+
 #include "base/base.h"
+#include "who/front.h"
 
 void dl_role_put(dl_role *role, dl_sector sector, bool in_front)
 {
@@ -148,15 +150,26 @@ static bool take_title(const dl_who_work *work, int32_t at, int32_t last, dl_fro
     return true;
 }
 
+/* How well a place is known, and how much the article speaks of its country: the Salem
+ * of a story about Oregon is not that of India. */
+static double fame(const dl_who_work *work, const dl_known_place *place)
+{
+    enum { REGION_PEOPLE = 1000000 };
+    double times,
+        people = place->precision == DL_PRECISION_ADMIN ? REGION_PEOPLE : place->people;
+    double share = dl_who_share_of(work, place->country, &times);
+    double spoken_of = times > 0 ? 0.8 + 0.4 * log2(1 + times) + 2 * share : 0;
+    return log10(people + 1) + spoken_of;
+}
+
 /* The country of the best known place of that name. */
 size_t dl_front_place(const dl_who_work *work, int32_t first, int32_t last,
                       dl_known_place *place)
 {
-    enum { REGION_PEOPLE = 1000000 };
     dl_place_names names = {0};
     size_t tokens =
         dl_places_match_tokens(work->lexicon, work->document, first, last, &names);
-    uint32_t most = 0;
+    double most = 0;
     bool found = false;
     char letter = work->document->tokens[first].form.size
                       ? work->document->tokens[first].form.data[0]
@@ -165,11 +178,10 @@ size_t dl_front_place(const dl_who_work *work, int32_t first, int32_t last,
         return 0;
     for (size_t i = 0; tokens && i < names.count; i++) {
         dl_known_place one = dl_places_get(work->lexicon, names.numbers[i]);
-        uint32_t people =
-            one.precision == DL_PRECISION_ADMIN ? REGION_PEOPLE : one.people;
-        if (!found || people > most) {
+        double known = fame(work, &one);
+        if (!found || known > most) {
             *place = one;
-            most = people;
+            most = known;
             found = true;
         }
     }

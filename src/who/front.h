@@ -27,7 +27,8 @@ void dl_role_set_code(dl_role *role, const char code[4]);
 dl_known dl_front_choose(const dl_who_work *work, const dl_names_found *found,
                          dl_name_type type, const dl_role *title, const char *code);
 
-/* The best known place of that name; returns the tokens it takes, 0 for none. */
+/* The place of that name that is best known and of countries that the article speaks of;
+ * returns the tokens it takes, 0 for none. */
 size_t dl_front_place(const dl_who_work *work, int32_t first, int32_t last,
                       dl_known_place *place);
 

@@ -82,6 +82,15 @@ typedef struct dl_draft {
     dl_string office; /* as the lexicon writes offices; absent for none */
 } dl_draft;
 
+enum { DL_WHO_CODES_MAX = 64 /* countries counted; further ones are not */ };
+
+/* How often countries are said. */
+typedef struct dl_who_tally {
+    char codes[DL_WHO_CODES_MAX][4];
+    double counts[DL_WHO_CODES_MAX];
+    size_t count;
+} dl_who_tally;
+
 /* Work on one document. */
 typedef struct dl_who_work {
     const dl_who *who;
@@ -89,9 +98,10 @@ typedef struct dl_who_work {
     dl_document *document;
     dl_draft *drafts;
     size_t count, capacity;
-    int32_t *draft_at; /* [N] draft whose head the token is, -1 none */
-    dl_string context; /* words from around a lone phrase */
-    bool lone;         /* the document is one phrase: names count in any case */
+    int32_t *draft_at;  /* [N] draft whose head the token is, -1 none */
+    dl_string context;  /* words from around a lone phrase */
+    dl_who_tally named; /* countries that the article's names of places say */
+    bool lone;          /* the document is one phrase: names count in any case */
     bool failed;
 } dl_who_work;
 
@@ -120,6 +130,10 @@ void dl_who_split(dl_who_work *work);
 
 /* context.c: the country of drafts that say none. */
 void dl_who_add_countries(dl_who_work *work);
+/* Counts the countries that the article names, before drafts are coded; how often one is
+ * named and its share of all. */
+void dl_who_name_countries(dl_who_work *work);
+double dl_who_share_of(const dl_who_work *work, const char code[4], double *times);
 
 /* refer.c: entities. */
 void dl_who_refer(dl_who_work *work);

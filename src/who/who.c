@@ -126,6 +126,7 @@ static dateline_status run(const dl_who *who, dl_document *document, dl_string c
     work.lone = lone;
     if (!lone)
         dl_who_know_names(&work);
+    dl_who_name_countries(&work);
     dl_who_collect(&work);
     for (size_t i = work.count; i > 0 && !work.failed; i--)
         dl_who_code(&work, &work.drafts[i - 1]);
