@@ -45,7 +45,7 @@ extern "C" {
 #define DATELINE_API
 #endif
 
-#define DATELINE_VERSION "0.3.0"
+#define DATELINE_VERSION "0.4.0"
 
 /* ---- Statuses ------------------------------------------------------------------------
  * One list: name, kind of failure, what it means. */
@@ -716,7 +716,7 @@ DATELINE_API dateline_status dateline_lexicon_try_examples(
     const dateline_engine *engine, const char *folder, const char *overlay,
     dateline_report report, void *context, dateline_error *error);
 
-/* "0.3.0"; a static string. */
+/* "0.4.0"; a static string. */
 DATELINE_API const char *dateline_version(void);
 
 #ifdef __cplusplus
