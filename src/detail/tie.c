@@ -377,9 +377,36 @@ static bool material(const dl_work *work, const dl_event *event)
     return quad == 4 || event->category == DL_RETREAT || event->category == DL_AID;
 }
 
+/* Whether the event's own clause says where it was, by a name that has no point: then no
+ * other place is its. */
+static bool lies_elsewhere(const dl_work *work, const dl_event *event)
+{
+    const dl_document *document = work->document;
+    const dl_sentence *sentence = &document->sentences[event->sentence];
+    for (size_t k = first_place(document, sentence->first);
+         k < document->place_count && document->places[k].first <= sentence->last; k++) {
+        const dl_place *p = &document->places[k];
+        if (p->first < 0 || p->located || p->inside)
+            continue;
+        int32_t head = span_head(document, p->first, p->last);
+        int32_t above = document->tokens[head].head;
+        bool of_place = above >= 0 && dl_relation_of(document, head) == DL_DEPREL_nmod &&
+                        dl_lemma_in(work, work->detail->list.place_words, above, NULL);
+        int32_t marker =
+            dl_tree_child(document, of_place ? above : head, DL_DEPREL_case_);
+        if (marker >= 0 &&
+            dl_fold_in(work, work->detail->list.place_prepositions, marker, NULL) &&
+            closeness(work, event, head) < 3 * SCORE_STEP)
+            return true;
+    }
+    return false;
+}
+
 static void set_place(const dl_work *work, dl_event *event)
 {
     event->place = find_place(work, event);
+    if (event->place < 0 && lies_elsewhere(work, event))
+        return;
     if (event->place < 0)
         event->place = place_of_sentence(work, event);
     if (event->place < 0 && material(work, event))
