@@ -35,6 +35,54 @@ static int32_t claim_around(speech *s, const dl_quote *q, size_t indirect_count)
     return best;
 }
 
+static bool is_form(const speech *s, int32_t token, dl_string form)
+{
+    return token >= 0 && dl_string_equal(s->tokens[token].form, form);
+}
+
+/* Whether a comma or a colon leads to the quote. */
+static bool is_led(const speech *s, const dl_quote *q)
+{
+    return q->first >= 2 && (is_form(s, q->first - 2, DL_STRING(",")) ||
+                             is_form(s, q->first - 2, DL_STRING(":")));
+}
+
+static bool starts_sentence(const speech *s, const dl_quote *q)
+{
+    return q->first - 1 <= s->document->sentences[s->tokens[q->first].sentence].first;
+}
+
+/* Whether the quote is speech of its own and no piece of the clause around it: it starts
+ * with a capital, behind a comma, a colon or nothing. */
+static bool stands_alone(const speech *s, const dl_quote *q)
+{
+    size_t size;
+    int32_t first = q->first;
+    while (first < q->last && dl_is_punct(s, first))
+        first++;
+    return dl_utf8_is_upper(dl_utf8_get(s->tokens[first].form, 0, &size)) &&
+           (is_led(s, q) || starts_sentence(s, q));
+}
+
+/* What a tree drew into the claim beside a quote that stands alone is no part of it:
+ * "Asked about the bridge, he said, "It is open"". */
+static void narrow(speech *s, dl_claim *claim, const dl_quote *q)
+{
+    bool before = claim->cue_token >= 0 && claim->cue_token < q->first && is_led(s, q);
+    bool behind = claim->cue_token > q->last && claim->last > q->last &&
+                  claim->cue_token <= q->last + CUE_REACH;
+    if (!stands_alone(s, q) || (!before && !behind))
+        return;
+    if (claim->first >= q->first && claim->last <= q->last)
+        return;
+    for (int32_t i = claim->first; i <= claim->last; i++)
+        if (dl_quotes_at(&s->quotes, i) >= 0 && (i < q->first))
+            return;
+    claim->first = q->first;
+    claim->last = q->last;
+    claim->speaker = dl_speaker_of(s, claim->cue_token, q->first, q->last);
+}
+
 /* Where the words behind a quote start: past its closing mark, in the sentence after it
  * where the quote ends its own. *last is the end of that sentence; -1 where the paragraph
  * ends or another quote follows. */
@@ -138,6 +186,23 @@ static int32_t signature(speech *s, const dl_quote *q)
         return -1;
     int32_t signer = dl_speaker_name(s, start);
     return signer >= 0 ? signer : dl_speaker_make(s, start);
+}
+
+/* The cue that leads to the quote: the verb nearest to it, before a comma or a colon
+ * ("..., adding, "..."). */
+static cue cue_leading(speech *s, const dl_quote *q)
+{
+    int32_t first = s->document->sentences[s->tokens[q->first].sentence].first;
+    for (int32_t i = q->first - 2; i >= first && is_led(s, q); i--) {
+        if (dl_quotes_at(&s->quotes, i) >= 0)
+            break;
+        if (s->tokens[i].upos != DL_UPOS_VERB)
+            continue;
+        if (dl_cue_kind(s, i) == CUE_NONE)
+            break;
+        return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
+    }
+    return NO_CUE;
 }
 
 /* In front of the opening mark: `X said: "`, up the tree or the nearest cue. */
@@ -271,6 +336,7 @@ static void set_cue(speech *s, dl_claim *claim, const cue *found)
 static void join(speech *s, int32_t around, const dl_quote *q, running *last)
 {
     dl_claim *claim = &s->document->claims[around];
+    narrow(s, claim, q);
     int32_t quoted = dl_quotes_words(s->document, &s->quotes, claim->first, claim->last);
     claim->quoted = 2 * quoted >= claim->last - claim->first + 1;
     if (claim->quoted)
@@ -300,6 +366,8 @@ static cue cue_near(speech *s, const dl_quote *q)
         if (signer >= 0)
             return (cue){-1, -1, signer};
     }
+    if (found.token < 0 && !short_quote)
+        found = cue_leading(s, q);
     if (found.token < 0)
         found = cue_before(s, q, short_quote);
     if (found.token < 0 && !short_quote)
