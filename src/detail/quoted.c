@@ -1,6 +1,12 @@
 #include "detail/says.h"
 
-enum { CUE_REACH = 16, SHORT_QUOTE = 2, CONTINUED_SENTENCES = 1, WHOLE_WORDS = 5 };
+enum {
+    CUE_REACH = 16,
+    SHORT_QUOTE = 2,
+    CONTINUED_SENTENCES = 1,
+    WHOLE_WORDS = 5,
+    SIGNATURE_MARKS = 4
+};
 
 typedef struct cue {
     int32_t token, last; /* -1 none */
@@ -172,17 +178,22 @@ static bool is_dash(const speech *s, int32_t token)
            (c == '-' && (form.size == 1 || dl_string_equal(form, DL_STRING("--"))));
 }
 
-/* A signature: a dash and a name behind the quote. -1 where there is none. */
+/* A signature: a dash and a name behind the quote, on the same line or the next. -1 where
+ * there is none. */
 static int32_t signature(speech *s, const dl_quote *q)
 {
-    int32_t limit, start = behind(s, q, &limit);
-    if (start < 0)
-        return -1;
-    if (is_dash(s, start) && start < limit)
-        start++; /* a dash that was not taken for punctuation */
-    else if (start < q->last + 2 || !is_dash(s, start - 1))
-        return -1;
-    if (!s->tokens[start].name && s->tokens[start].upos != DL_UPOS_PROPN)
+    int32_t count = (int32_t)s->document->token_count, start = q->last + 1;
+    bool dash = false;
+    for (; start < count && start <= q->last + SIGNATURE_MARKS; start++) {
+        bool below = s->document->sentences[s->tokens[start].sentence].paragraph !=
+                     q->paragraph;
+        if (is_dash(s, start))
+            dash = true; /* one that was not taken for punctuation too */
+        else if (!dl_is_punct(s, start) || below)
+            break;
+    }
+    if (start >= count || !dash || dl_quotes_at(&s->quotes, start) >= 0 ||
+        (!s->tokens[start].name && s->tokens[start].upos != DL_UPOS_PROPN))
         return -1;
     int32_t signer = dl_speaker_name(s, start);
     return signer >= 0 ? signer : dl_speaker_make(s, start);
@@ -250,23 +261,47 @@ static int32_t says_owner(speech *s, int32_t noun)
     return found >= 0 || owner < 0 ? found : dl_speaker_make(s, owner);
 }
 
+/* Who stands before a colon that leads to the quote: the subject of its sentence ("gave a
+ * blunt answer: "..."), or a name and nothing else ("Okello: "..."). */
+static cue cue_of_colon(speech *s, const dl_quote *q, int32_t colon)
+{
+    const dl_sentence *sentence = &s->document->sentences[s->tokens[colon].sentence];
+    int32_t last = colon - 1;
+    if (last < sentence->first || dl_is_punct(s, last))
+        return NO_CUE;
+    int32_t verb = -1;
+    for (int32_t i = last; i >= sentence->first && verb < 0; i--) {
+        if (dl_quotes_at(&s->quotes, i) >= 0)
+            return NO_CUE;
+        int32_t subject = dl_tree_child(s->document, i, DL_DEPREL_nsubj);
+        if (subject >= 0 && subject < i &&
+            s->tokens[subject].sentence == s->tokens[i].sentence)
+            verb = i;
+    }
+    if (verb >= 0) {
+        int32_t speaker = dl_speaker_of(s, verb, q->first, q->last);
+        return speaker < 0 ? NO_CUE : (cue){verb, verb, speaker};
+    }
+    if (s->tokens[sentence->first].name || s->tokens[last].name)
+        return (cue){-1, -1, dl_speaker_at(s, last)};
+    return NO_CUE;
+}
+
 /* A sentence that ends in a colon right before the quote. */
 static cue cue_colon(speech *s, const dl_quote *q)
 {
-    int32_t number = s->tokens[q->first].sentence - 1;
-    if (number < 0 || q->first - 1 > s->document->sentences[number + 1].first)
+    int32_t colon = q->first - 2;
+    if (!is_form(s, colon, DL_STRING(":")))
         return NO_CUE;
-    const dl_sentence *before = &s->document->sentences[number];
-    if (!dl_string_equal(s->tokens[before->last].form, DL_STRING(":")))
-        return NO_CUE;
-    for (int32_t i = before->last; i >= before->first; i--) {
+    const dl_sentence *before = &s->document->sentences[s->tokens[colon].sentence];
+    for (int32_t i = colon; i >= before->first; i--) {
         if (s->tokens[i].upos == DL_UPOS_VERB && dl_cue_kind(s, i) != CUE_NONE)
             return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
         int32_t owner = says_owner(s, i); /* "released the following statement:" */
         if (owner >= 0)
             return (cue){i, i, owner};
     }
-    return NO_CUE;
+    return cue_of_colon(s, q, colon);
 }
 
 /* Whether quote b goes on with what quote a began: the same paragraph, nothing between
