@@ -185,8 +185,8 @@ static int32_t signature(speech *s, const dl_quote *q)
     int32_t count = (int32_t)s->document->token_count, start = q->last + 1;
     bool dash = false;
     for (; start < count && start <= q->last + SIGNATURE_MARKS; start++) {
-        bool below = s->document->sentences[s->tokens[start].sentence].paragraph !=
-                     q->paragraph;
+        bool below =
+            s->document->sentences[s->tokens[start].sentence].paragraph != q->paragraph;
         if (is_dash(s, start))
             dash = true; /* one that was not taken for punctuation too */
         else if (!dl_is_punct(s, start) || below)
@@ -426,6 +426,49 @@ static bool same_claim(const speech *s, const dl_quote *q, const running *last,
     return goes_on(s, last->quote, q, before) && (q->words > SHORT_QUOTE || same_cue);
 }
 
+/* The statement that the sentence right before the quote tells in indirect speech, where
+ * the quote stands alone and has no cue: he who told it goes on. -1 none. */
+static int32_t told_before(const speech *s, const dl_quote *q, size_t indirect_count)
+{
+    int32_t sentence = s->tokens[q->first].sentence - 1, best = -1;
+    if (sentence < 0 || !starts_sentence(s, q) || !stands_alone(s, q))
+        return -1;
+    for (size_t k = indirect_count; k-- > 0;) {
+        const dl_claim *c = &s->document->claims[k];
+        if (s->tokens[c->last].sentence < sentence)
+            break;
+        bool fits = c->cue_token >= 0 && s->tokens[c->cue_token].sentence == sentence &&
+                    s->tokens[c->last].sentence == sentence && !c->attitude &&
+                    c->speaker >= 0 && dl_quotes_at(&s->quotes, c->cue_token) < 0;
+        if (fits && (best < 0 || c->first <= s->document->claims[best].first))
+            best = (int32_t)k;
+    }
+    return best;
+}
+
+/* The quote goes on with an indirect statement before it: a claim of one in the same
+ * paragraph, its speaker's in the next. */
+static bool follow(speech *s, int32_t told, const dl_quote *q, running *last)
+{
+    dl_claim *claim = &s->document->claims[told];
+    int32_t sentence = s->tokens[q->first].sentence;
+    if (s->document->sentences[sentence - 1].paragraph == q->paragraph) {
+        extend(s, claim, q);
+        int32_t quoted =
+            dl_quotes_words(s->document, &s->quotes, claim->first, claim->last);
+        claim->quoted = 2 * quoted >= claim->last - claim->first + 1;
+        *last = (running){q, told};
+        return true;
+    }
+    int32_t speaker = claim->speaker;
+    claim = dl_claim_add(s, q->first, q->last, -1, -1, speaker);
+    if (!claim)
+        return false;
+    claim->quoted = true;
+    *last = (running){q, (int32_t)s->document->claim_count - 1};
+    return true;
+}
+
 static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
                         running *last)
 {
@@ -444,6 +487,14 @@ static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
         last->quote = q;
         return true;
     }
+    int32_t told = found.token < 0 && found.speaker < 0 && q->words > SHORT_QUOTE
+                       ? told_before(s, q, indirect_count)
+                       : -1;
+    if (told >= 0 &&
+        (s->document->sentences[s->tokens[q->first].sentence - 1].paragraph ==
+             q->paragraph ||
+         whole_paragraph(s, q)))
+        return follow(s, told, q, last);
     const dl_claim *before = last->quote ? &document->claims[last->claim] : NULL;
     bool short_quote = q->words <= SHORT_QUOTE, signed_quote = found.speaker >= 0;
     if (found.token < 0 && !signed_quote && before && !short_quote &&
