@@ -2,6 +2,7 @@
 
 enum {
     CUE_REACH = 16,
+    CUE_REACH_BEHIND = 32,
     SHORT_QUOTE = 2,
     CONTINUED_SENTENCES = 1,
     WHOLE_WORDS = 5,
@@ -76,7 +77,7 @@ static void narrow(speech *s, dl_claim *claim, const dl_quote *q)
 {
     bool before = claim->cue_token >= 0 && claim->cue_token < q->first && is_led(s, q);
     bool behind = claim->cue_token > q->last && claim->last > q->last &&
-                  claim->cue_token <= q->last + CUE_REACH;
+                  claim->cue_token <= q->last + CUE_REACH_BEHIND;
     if (!stands_alone(s, q) || (!before && !behind))
         return;
     if (claim->first >= q->first && claim->last <= q->last)
@@ -131,11 +132,15 @@ static bool is_tag(const speech *s, int32_t verb, int32_t start)
 static bool is_beat(const speech *s, const dl_quote *q, int32_t verb, int32_t start)
 {
     int32_t subject = dl_tree_child(s->document, verb, DL_DEPREL_nsubj);
+    bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
+    if (comma && verb == start && subject == -1)
+        subject = s->from[verb + 1] >= 0 ? verb + 1 : -1;
+    if (comma && verb == start && subject > verb && s->tokens[subject].left <= verb + 1)
+        return true; /* "..., recalled the captain" */
     if (subject < 0 || subject > verb || s->tokens[subject].left != start)
         return false;
     int32_t clause = dl_says_clause(s, verb);
     bool governs = clause >= q->first && clause <= q->last;
-    bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
     return governs || (comma && is_tag(s, verb, start));
 }
 
@@ -150,10 +155,11 @@ static cue cue_behind(speech *s, const dl_quote *q)
     size_t size;
     bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
     bool lower = !dl_utf8_is_upper(dl_utf8_get(s->tokens[start].form, 0, &size));
-    for (int32_t i = start; i <= limit && i < start + CUE_REACH; i++) {
-        if (dl_quotes_at(&s->quotes, i) >= 0)
-            break;
-        bool verb = s->tokens[i].upos == DL_UPOS_VERB;
+    for (int32_t i = start; i <= limit && i < start + CUE_REACH_BEHIND; i++) {
+        int32_t other = dl_quotes_at(&s->quotes, i);
+        if (other >= 0 && s->quotes.items[other].words > SHORT_QUOTE)
+            break; /* no nickname or label of the speaker */
+        bool verb = s->tokens[i].upos == DL_UPOS_VERB && other < 0;
         if (dl_cue_kind(s, i) == CUE_NONE && !(verb && is_beat(s, q, i, start)))
             continue;
         int32_t who =
