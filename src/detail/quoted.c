@@ -439,9 +439,13 @@ static int32_t told_before(const speech *s, const dl_quote *q, size_t indirect_c
     int32_t sentence = s->tokens[q->first].sentence - 1, best = -1;
     if (sentence < 0 || !starts_sentence(s, q) || !stands_alone(s, q))
         return -1;
-    for (size_t k = indirect_count; k-- > 0;) {
+    size_t k = s->first_indirect;
+    while (k < indirect_count &&
+           s->tokens[s->document->claims[k].first].sentence <= sentence)
+        k++;
+    while (k-- > 0) {
         const dl_claim *c = &s->document->claims[k];
-        if (s->tokens[c->last].sentence < sentence)
+        if (s->tokens[c->first].sentence < sentence)
             break;
         bool fits = c->cue_token >= 0 && s->tokens[c->cue_token].sentence == sentence &&
                     s->tokens[c->last].sentence == sentence && !c->attitude &&

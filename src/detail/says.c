@@ -225,7 +225,10 @@ bool dl_says_run(dl_work *work)
     s.mention_count = s.mention_room = document->mention_count;
     s.entity_room = document->entity_count;
     if (!index_tokens(&s) || !dl_quotes_find(s.document, &s.quotes) ||
-        !dl_says_indirect(&s) || !dl_says_attitudes(&s) || !dl_says_quoted(&s))
+        !dl_says_indirect(&s) || !dl_says_attitudes(&s))
+        return false;
+    sort_claims(s.document);
+    if (!dl_says_quoted(&s))
         return false;
     sort_claims(s.document);
     drop_doubles(s.document);
