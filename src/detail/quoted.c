@@ -255,6 +255,43 @@ static cue cue_before(speech *s, const dl_quote *q, bool short_quote)
     return NO_CUE;
 }
 
+/* Whether the verb says what its object is: "called the raid "a crime"". */
+static bool is_naming(const speech *s, int32_t verb)
+{
+    dl_string shapes;
+    return s->tokens[verb].upos == DL_UPOS_VERB &&
+           dl_lemma_in(s->work, s->work->detail->list.attitudes, verb, &shapes) &&
+           dl_says_shape(shapes, DL_STRING("complement"));
+}
+
+/* The verb that names its object with the quote, where the tree took the quote for a
+ * piece of the object. */
+static cue cue_naming(speech *s, const dl_quote *q)
+{
+    int32_t first = s->document->sentences[s->tokens[q->first].sentence].first, verb = -1;
+    for (int32_t i = q->first - 2; i >= first && verb < 0; i--) {
+        dl_deprel relation = dl_relation_of(s->document, i);
+        if (dl_quotes_at(&s->quotes, i) >= 0 || relation == DL_DEPREL_cc)
+            return NO_CUE;
+        if (s->tokens[i].upos == DL_UPOS_VERB || dl_is_clause_relation(relation))
+            verb = i;
+    }
+    if (verb < 0 || !is_naming(s, verb) || !dl_tree_below(s->document, q->last, verb))
+        return NO_CUE;
+    return (cue){verb, verb, dl_speaker_of(s, verb, q->first, q->last)};
+}
+
+/* Where the claim of a verb that names its object starts: with the object. */
+static int32_t named_first(const speech *s, int32_t verb, const dl_quote *q)
+{
+    if (verb < 0 || verb > q->first || !is_naming(s, verb))
+        return q->first;
+    int32_t object = dl_tree_child(s->document, verb, DL_DEPREL_obj);
+    return object > verb && object < q->first && s->tokens[object].left > verb
+               ? s->tokens[object].left
+               : q->first;
+}
+
 /* Whose statement a noun of saying is; -1 nobody's, or another noun. */
 static int32_t says_owner(speech *s, int32_t noun)
 {
@@ -411,6 +448,8 @@ static cue cue_near(speech *s, const dl_quote *q)
         found = cue_leading(s, q);
     if (found.token < 0)
         found = cue_before(s, q, short_quote);
+    if (found.token < 0)
+        found = cue_naming(s, q);
     if (found.token < 0 && !short_quote)
         found = cue_colon(s, q);
     return found;
@@ -516,11 +555,13 @@ static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
         if (before && q->paragraph <= last->quote->paragraph + 1)
             found.speaker = before->speaker;
     }
+    int32_t first = named_first(s, found.token, q);
     dl_claim *claim =
-        dl_claim_add(s, q->first, q->last, found.token, found.last, found.speaker);
+        dl_claim_add(s, first, q->last, found.token, found.last, found.speaker);
     if (!claim)
         return false;
-    claim->quoted = true;
+    claim->quoted = 2 * q->words >= q->last - first + 1;
+    claim->attitude = !claim->quoted;
     *last = (running){q, (int32_t)document->claim_count - 1};
     return true;
 }
