@@ -455,6 +455,15 @@ static cue cue_near(speech *s, const dl_quote *q)
     return found;
 }
 
+/* Whether nothing but "and" stands between two quotes. */
+static bool is_joined(const speech *s, const dl_quote *a, const dl_quote *b)
+{
+    for (int32_t i = a->last + 1; i < b->first; i++)
+        if (!dl_is_punct(s, i) && s->tokens[i].upos != DL_UPOS_CCONJ)
+            return false;
+    return s->tokens[a->last].sentence == s->tokens[b->first].sentence;
+}
+
 /* Whether the quote belongs to the claim of the quote before it. */
 static bool same_claim(const speech *s, const dl_quote *q, const running *last,
                        const cue *found)
@@ -463,6 +472,8 @@ static bool same_claim(const speech *s, const dl_quote *q, const running *last,
     if (!before)
         return false;
     bool same_cue = found->token >= 0 && before->cue_token == found->token;
+    if (found->token < 0 && found->speaker < 0 && is_joined(s, last->quote, q))
+        return true;
     if (same_cue && s->tokens[found->token].sentence == s->tokens[q->first].sentence &&
         s->tokens[last->quote->last].sentence == s->tokens[q->first].sentence)
         return true; /* called it "a farce" and "a fraud" */
