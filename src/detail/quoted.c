@@ -76,15 +76,18 @@ static bool stands_alone(const speech *s, const dl_quote *q)
 static void narrow(speech *s, dl_claim *claim, const dl_quote *q)
 {
     bool before = claim->cue_token >= 0 && claim->cue_token < q->first && is_led(s, q);
-    bool behind = claim->cue_token > q->last && claim->last > q->last &&
-                  claim->cue_token <= q->last + CUE_REACH_BEHIND;
+    bool behind = claim->cue_token > q->last &&
+                  claim->cue_token <= q->last + CUE_REACH_BEHIND &&
+                  (claim->last > q->last || is_led(s, q));
     if (!stands_alone(s, q) || (!before && !behind))
         return;
     if (claim->first >= q->first && claim->last <= q->last)
         return;
-    for (int32_t i = claim->first; i <= claim->last; i++)
-        if (dl_quotes_at(&s->quotes, i) >= 0 && (i < q->first))
+    for (int32_t i = claim->first; i < q->first; i++) {
+        int32_t other = dl_quotes_at(&s->quotes, i);
+        if (other >= 0 && s->quotes.items[other].words > SHORT_QUOTE)
             return;
+    }
     claim->first = q->first;
     claim->last = q->last;
     claim->speaker = dl_speaker_of(s, claim->cue_token, q->first, q->last);
@@ -341,8 +344,12 @@ static cue cue_colon(speech *s, const dl_quote *q)
         if (s->tokens[i].upos == DL_UPOS_VERB && dl_cue_kind(s, i) != CUE_NONE)
             return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
         int32_t owner = says_owner(s, i); /* "released the following statement:" */
-        if (owner >= 0)
-            return (cue){i, i, owner};
+        if (owner < 0)
+            continue;
+        cue other = s->document->mentions[owner].via == DL_VIA_PRONOUN
+                        ? cue_of_colon(s, q, colon) /* "read his answer:": who read */
+                        : NO_CUE;
+        return (cue){i, i, other.speaker >= 0 ? other.speaker : owner};
     }
     return cue_of_colon(s, q, colon);
 }
