@@ -147,6 +147,17 @@ static bool is_beat(const speech *s, const dl_quote *q, int32_t verb, int32_t st
     return governs || (comma && is_tag(s, verb, start));
 }
 
+/* The speaker of a verb behind the quote; where somebody stands between the quote and the
+ * verb it is nobody before the quote, whatever the tree says. */
+static int32_t speaker_behind(speech *s, const dl_quote *q, int32_t verb, int32_t start)
+{
+    int32_t found = dl_speaker_of(s, verb, q->first, q->last);
+    if (verb == start || (found >= 0 && s->document->mentions[found].last > q->last))
+        return found;
+    int32_t near = dl_speaker_at(s, verb - 1);
+    return near >= 0 && s->document->mentions[near].first >= start ? near : found;
+}
+
 /* Right behind the closing mark: `" said X`, `", X said`. Words that are not parsed as
  * verbs count too where a name follows ("judge" may look like a title). */
 static cue cue_behind(speech *s, const dl_quote *q)
@@ -171,7 +182,7 @@ static cue cue_behind(speech *s, const dl_quote *q)
             continue;
         if (apart && !comma && !lower && verb && i != start && !is_tag(s, i, start))
             return NO_CUE;
-        return (cue){i, i, verb ? dl_speaker_of(s, i, q->first, q->last) : who};
+        return (cue){i, i, verb ? speaker_behind(s, q, i, start) : who};
     }
     return NO_CUE;
 }
@@ -216,8 +227,9 @@ static cue cue_leading(speech *s, const dl_quote *q)
     for (int32_t i = q->first - 2; i >= first && is_led(s, q); i--) {
         if (dl_quotes_at(&s->quotes, i) >= 0)
             break;
-        if (s->tokens[i].upos != DL_UPOS_VERB)
-            continue;
+        if (s->tokens[i].upos != DL_UPOS_VERB ||
+            dl_relation_of(s->document, i) == DL_DEPREL_case_)
+            continue; /* "including" */
         if (dl_cue_kind(s, i) == CUE_NONE)
             break;
         return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
