@@ -6,7 +6,9 @@ enum {
     SHORT_QUOTE = 2,
     CONTINUED_SENTENCES = 1,
     WHOLE_WORDS = 5,
-    SIGNATURE_MARKS = 4
+    SIGNATURE_MARKS = 4,
+    LABEL_WORDS = 4,
+    OPEN_REACH = 1 /* words behind a quote that ends without a mark of its own */
 };
 
 typedef struct cue {
@@ -158,6 +160,12 @@ static int32_t speaker_behind(speech *s, const dl_quote *q, int32_t verb, int32_
     return near >= 0 && s->document->mentions[near].first >= start ? near : found;
 }
 
+/* Whether the quote may be a nickname or a label ("wearing "Save the Port" pins"). */
+static bool is_label(const speech *s, const dl_quote *q)
+{
+    return q->words <= LABEL_WORDS && !dl_is_punct(s, q->last);
+}
+
 /* Right behind the closing mark: `" said X`, `", X said`. Words that are not parsed as
  * verbs count too where a name follows ("judge" may look like a title). */
 static cue cue_behind(speech *s, const dl_quote *q)
@@ -169,10 +177,12 @@ static cue cue_behind(speech *s, const dl_quote *q)
     size_t size;
     bool comma = dl_string_equal(s->tokens[q->last].form, DL_STRING(","));
     bool lower = !dl_utf8_is_upper(dl_utf8_get(s->tokens[start].form, 0, &size));
-    for (int32_t i = start; i <= limit && i < start + CUE_REACH_BEHIND; i++) {
+    bool closed = dl_is_punct(s, q->last) || start > q->last + 2;
+    int32_t reach = closed ? CUE_REACH_BEHIND : OPEN_REACH;
+    for (int32_t i = start; i <= limit && i < start + reach; i++) {
         int32_t other = dl_quotes_at(&s->quotes, i);
-        if (other >= 0 && s->quotes.items[other].words > SHORT_QUOTE)
-            break; /* no nickname or label of the speaker */
+        if (other >= 0 && !is_label(s, &s->quotes.items[other]))
+            break;
         bool verb = s->tokens[i].upos == DL_UPOS_VERB && other < 0;
         if (dl_cue_kind(s, i) == CUE_NONE && !(verb && is_beat(s, q, i, start)))
             continue;
@@ -483,6 +493,18 @@ static bool is_joined(const speech *s, const dl_quote *a, const dl_quote *b)
     return s->tokens[a->last].sentence == s->tokens[b->first].sentence;
 }
 
+/* Whether the tag of a quote that stands alone has another quote as a piece of it: "...,
+ * he said after a brief "good evening"". */
+static bool is_in_tag(const speech *s, const dl_quote *a, const dl_quote *b,
+                      const dl_claim *claim)
+{
+    int32_t before = b->first - 2;
+    return claim->cue_token > a->last && claim->cue_token != before &&
+           s->tokens[claim->cue_token].sentence == s->tokens[b->first].sentence &&
+           s->tokens[a->last].sentence == s->tokens[b->first].sentence &&
+           stands_alone(s, a) && is_label(s, b) && !dl_is_punct(s, before);
+}
+
 /* Whether the quote belongs to the claim of the quote before it. */
 static bool same_claim(const speech *s, const dl_quote *q, const running *last,
                        const cue *found)
@@ -557,6 +579,8 @@ static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
         join(s, around, q, last);
         return true;
     }
+    if (last->quote && is_in_tag(s, last->quote, q, &document->claims[last->claim]))
+        return true;
     cue found = cue_near(s, q);
     bool told_late = is_told_late(s, q, last, &found);
     if (told_late || same_claim(s, q, last, &found)) {
