@@ -73,6 +73,29 @@ static bool stands_alone(const speech *s, const dl_quote *q)
            (is_led(s, q) || starts_sentence(s, q));
 }
 
+/* Where the words behind a quote start: past its closing mark, in the sentence after it
+ * where the quote ends its own. *last is the end of that sentence; -1 where the paragraph
+ * ends or another quote follows. */
+static int32_t words_behind(const speech *s, const dl_quote *q, int32_t *last)
+{
+    const dl_document *document = s->document;
+    size_t number = (size_t)s->tokens[q->last].sentence;
+    int32_t start = q->last + 1;
+    for (size_t k = number; k <= number + 1 && k < document->sentence_count; k++) {
+        const dl_sentence *sentence = &document->sentences[k];
+        if (sentence->paragraph != document->sentences[number].paragraph)
+            return -1;
+        if (start < sentence->first)
+            start = sentence->first;
+        while (start <= sentence->last && dl_is_punct(s, start))
+            start++;
+        *last = sentence->last;
+        if (start <= sentence->last)
+            return dl_quotes_at(&s->quotes, start) >= 0 ? -1 : start;
+    }
+    return -1;
+}
+
 /* What a tree drew into the claim beside a quote that stands alone is no part of it:
  * "Asked about the bridge, he said, "It is open"". */
 static void narrow(speech *s, dl_claim *claim, const dl_quote *q)
@@ -93,29 +116,9 @@ static void narrow(speech *s, dl_claim *claim, const dl_quote *q)
     claim->first = q->first;
     claim->last = q->last;
     claim->speaker = dl_speaker_of(s, claim->cue_token, q->first, q->last);
-}
-
-/* Where the words behind a quote start: past its closing mark, in the sentence after it
- * where the quote ends its own. *last is the end of that sentence; -1 where the paragraph
- * ends or another quote follows. */
-static int32_t behind(const speech *s, const dl_quote *q, int32_t *last)
-{
-    const dl_document *document = s->document;
-    size_t number = (size_t)s->tokens[q->last].sentence;
-    int32_t start = q->last + 1;
-    for (size_t k = number; k <= number + 1 && k < document->sentence_count; k++) {
-        const dl_sentence *sentence = &document->sentences[k];
-        if (sentence->paragraph != document->sentences[number].paragraph)
-            return -1;
-        if (start < sentence->first)
-            start = sentence->first;
-        while (start <= sentence->last && dl_is_punct(s, start))
-            start++;
-        *last = sentence->last;
-        if (start <= sentence->last)
-            return dl_quotes_at(&s->quotes, start) >= 0 ? -1 : start;
-    }
-    return -1;
+    int32_t limit, start = behind ? words_behind(s, q, &limit) : -1;
+    if (claim->speaker < 0 && start >= 0)
+        claim->speaker = dl_speaker_name(s, start);
 }
 
 /* Whether a verb that stands in the sentence behind the quote's own tells who said it:
@@ -170,7 +173,7 @@ static bool is_label(const speech *s, const dl_quote *q)
  * verbs count too where a name follows ("judge" may look like a title). */
 static cue cue_behind(speech *s, const dl_quote *q)
 {
-    int32_t limit, start = behind(s, q, &limit);
+    int32_t limit, start = words_behind(s, q, &limit);
     if (start < 0)
         return NO_CUE;
     bool apart = s->tokens[start].sentence != s->tokens[q->last].sentence;
@@ -363,6 +366,8 @@ static cue cue_colon(speech *s, const dl_quote *q)
         return NO_CUE;
     const dl_sentence *before = &s->document->sentences[s->tokens[colon].sentence];
     for (int32_t i = colon; i >= before->first; i--) {
+        if (dl_quotes_at(&s->quotes, i) >= 0)
+            break;
         if (s->tokens[i].upos == DL_UPOS_VERB && dl_cue_kind(s, i) != CUE_NONE)
             return (cue){i, i, dl_speaker_of(s, i, q->first, q->last)};
         int32_t owner = says_owner(s, i); /* "released the following statement:" */
