@@ -575,13 +575,27 @@ static bool follow(speech *s, int32_t told, const dl_quote *q, running *last)
     return true;
 }
 
+/* Whether the quote, a piece of a claim on the same cue, goes on with the one before that
+ * cue: ""The road," he said, "is shut"". */
+static bool is_over_tag(const speech *s, const dl_quote *q, const running *last,
+                        const dl_claim *around)
+{
+    int32_t tag = around->cue_token;
+    return last->quote && tag >= 0 && s->document->claims[last->claim].cue_token == tag &&
+           last->quote->last < tag && tag < q->first &&
+           s->tokens[q->first].sentence == s->tokens[last->quote->last].sentence;
+}
+
 static bool place_quote(speech *s, const dl_quote *q, size_t indirect_count,
                         running *last)
 {
     dl_document *document = s->document;
     int32_t around = claim_around(s, q, indirect_count);
     if (around >= 0) {
-        join(s, around, q, last);
+        if (is_over_tag(s, q, last, &document->claims[around]))
+            extend(s, &document->claims[last->claim], q); /* holds the piece, too */
+        else
+            join(s, around, q, last);
         return true;
     }
     if (last->quote && is_in_tag(s, last->quote, q, &document->claims[last->claim]))
