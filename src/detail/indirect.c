@@ -289,8 +289,7 @@ static int32_t content_of_noun(const speech *s, int32_t noun, dl_string shapes,
         if (c < noun)
             continue;
         if ((relation == DL_DEPREL_acl || relation == DL_DEPREL_ccomp) &&
-            dl_tree_child(s->document, c, DL_DEPREL_nsubj) >= 0 &&
-            dl_tree_child(s->document, c, DL_DEPREL_mark) >= 0) {
+            has_subject(s, c) && dl_tree_child(s->document, c, DL_DEPREL_mark) >= 0) {
             *first = s->tokens[c].left;
             return c;
         }

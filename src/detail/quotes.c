@@ -7,38 +7,41 @@ enum { FAMILY_NONE, FAMILY_DOUBLE, FAMILY_SINGLE, FAMILY_ANGLE };
 typedef struct mark {
     int family;
     bool opens, closes;
+    bool turned; /* opens or closes the other way round where the spaces say so */
 } mark;
 
 static mark mark_of(const dl_token *token)
 {
     size_t size;
-    const mark none = {FAMILY_NONE, false, false};
+    const mark none = {FAMILY_NONE, false, false, false};
     if (token->form.size == 0)
         return none;
     if (dl_string_equal(token->form, DL_STRING("``")))
-        return (mark){FAMILY_DOUBLE, true, false};
+        return (mark){FAMILY_DOUBLE, true, false, false};
     if (dl_string_equal(token->form, DL_STRING("''")))
-        return (mark){FAMILY_DOUBLE, true, true}; /* typewriters open with it too */
+        return (mark){FAMILY_DOUBLE, true, true,
+                      false}; /* typewriters open with it too */
     uint32_t c = dl_utf8_get(token->form, 0, &size);
     if (size != token->form.size)
         return none;
     switch (c) {
     case '"':
-        return (mark){FAMILY_DOUBLE, true, true};
+        return (mark){FAMILY_DOUBLE, true, true, false};
     case 0x201C:
+        return (mark){FAMILY_DOUBLE, true, false, true};
     case 0x201E:
-        return (mark){FAMILY_DOUBLE, true, false};
+        return (mark){FAMILY_DOUBLE, true, false, false};
     case 0x201D:
-        return (mark){FAMILY_DOUBLE, false, true};
+        return (mark){FAMILY_DOUBLE, false, true, true};
     case 0xAB:
-        return (mark){FAMILY_ANGLE, true, true};
+        return (mark){FAMILY_ANGLE, true, true, false};
     case 0xBB:
-        return (mark){FAMILY_ANGLE, true, true};
+        return (mark){FAMILY_ANGLE, true, true, false};
     case 0x2018:
-        return (mark){FAMILY_SINGLE, true, false};
+        return (mark){FAMILY_SINGLE, true, false, false};
     case 0x2019:
     case '\'':
-        return (mark){FAMILY_SINGLE, c == '\'', true};
+        return (mark){FAMILY_SINGLE, c == '\'', true, false};
     default:
         return none;
     }
@@ -66,6 +69,20 @@ static bool opens_here(const dl_document *document, int32_t token,
            document->tokens[token - 1].upos == DL_UPOS_PUNCT;
 }
 
+/* A mark that is typed the wrong way round: a closing one with a space before and none
+ * behind opens, an opening one with a space behind and none before closes. */
+static bool turned_here(const dl_document *document, int32_t token, mark m, int family,
+                        int32_t first, int32_t last)
+{
+    bool space_before = token == first || document->tokens[token - 1].space_after;
+    bool space_behind = token == last || document->tokens[token].space_after;
+    if (!m.turned)
+        return false;
+    if (family == FAMILY_NONE)
+        return !m.opens && space_before && !space_behind;
+    return !m.closes && !space_before && space_behind;
+}
+
 static bool quotes_of_paragraph(dl_document *document, dl_quotes *quotes, size_t *room,
                                 int32_t first, int32_t last, int32_t paragraph)
 {
@@ -76,11 +93,13 @@ static bool quotes_of_paragraph(dl_document *document, dl_quotes *quotes, size_t
         if (m.family == FAMILY_NONE)
             continue;
         if (family == FAMILY_NONE) {
-            if (m.opens && opens_here(document, i, first)) {
+            if ((m.opens && opens_here(document, i, first)) ||
+                turned_here(document, i, m, family, first, last)) {
                 family = m.family;
                 start = i + 1;
             }
-        } else if (m.family == family && m.closes) {
+        } else if (m.family == family &&
+                   (m.closes || turned_here(document, i, m, family, first, last))) {
             dl_quote q = {.first = start, .last = i - 1, .paragraph = paragraph};
             if (start < i && !add_quote(document, quotes, room, q))
                 return false;

@@ -111,7 +111,8 @@ dl_claim *dl_claim_add(speech *s, int32_t first, int32_t last, int32_t cue,
 /* ---- Order and nesting ---- */
 
 /* A claim without its own speaker that is followed by the same words again is dropped:
- * claims over the same tokens keep the one with a speaker. */
+ * claims over the same tokens keep the one with a speaker, the quote before one that is
+ * said inside it. */
 static void drop_doubles(dl_document *document)
 {
     size_t kept = 0;
@@ -122,8 +123,10 @@ static void drop_doubles(dl_document *document)
             dl_claim *c = &document->claims[k];
             doubled = c->first == document->claims[i].first &&
                       c->last == document->claims[i].last;
-            if (doubled && c->speaker < 0 && document->claims[i].speaker >= 0)
-                *c = document->claims[i];
+            const dl_claim *other = &document->claims[i];
+            if (doubled && ((c->speaker < 0 && other->speaker >= 0) ||
+                            (other->quoted && !c->quoted && other->speaker >= 0)))
+                *c = *other;
         }
         if (!doubled)
             document->claims[kept++] = document->claims[i];
@@ -225,7 +228,10 @@ bool dl_says_run(dl_work *work)
     s.mention_count = s.mention_room = document->mention_count;
     s.entity_room = document->entity_count;
     if (!index_tokens(&s) || !dl_quotes_find(s.document, &s.quotes) ||
-        !dl_says_indirect(&s) || !dl_says_attitudes(&s) || !dl_says_quoted(&s))
+        !dl_says_indirect(&s) || !dl_says_attitudes(&s))
+        return false;
+    sort_claims(s.document);
+    if (!dl_says_quoted(&s))
         return false;
     sort_claims(s.document);
     drop_doubles(s.document);

@@ -34,8 +34,11 @@ int32_t dl_speaker_subject(const speech *s, int32_t verb)
         dl_deprel relation = dl_relation_of(s->document, verb);
         if (relation == DL_DEPREL_acl)
             return s->tokens[verb].head;
+        bool participle = relation == DL_DEPREL_ccomp && verb > 0 &&
+                          s->tokens[verb].head < verb && dl_is_punct(s, verb - 1) &&
+                          s->tokens[verb].feats.verb_form == DL_VERB_FORM_PART;
         if (relation != DL_DEPREL_conj && relation != DL_DEPREL_xcomp &&
-            relation != DL_DEPREL_advcl)
+            relation != DL_DEPREL_advcl && !participle)
             return -1;
         int32_t above = s->tokens[verb].head;
         int32_t said = above < 0 ? -1 : s->tokens[above].head;

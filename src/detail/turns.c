@@ -48,12 +48,29 @@ static bool starts_paragraph(const dl_document *document, size_t k)
            document->sentences[k - 1].paragraph != document->sentences[k].paragraph;
 }
 
-/* The turn that begins with sentence k: all of its paragraph behind the colon. */
+/* Whether the paragraph that begins with sentence k goes on with the turn before it: both
+ * open with a quotation mark, and the one before was left open. */
+static bool goes_on(const speech *s, size_t k)
+{
+    const dl_document *document = s->document;
+    if (k >= document->sentence_count || !starts_paragraph(document, k))
+        return false;
+    int32_t first = document->sentences[k].first, name;
+    int32_t quote = dl_quotes_at(&s->quotes, first + 1);
+    return quote > 0 && s->quotes.items[quote].first == first + 1 &&
+           s->quotes.items[quote - 1].open &&
+           s->quotes.items[quote - 1].paragraph + 1 == document->sentences[k].paragraph &&
+           colon_of(s, &document->sentences[k], &name) < 0;
+}
+
+/* The turn that begins with sentence k: all of its paragraph behind the colon, and
+ * of those that go on with it. */
 static bool add_turn(speech *s, size_t k, int32_t name, int32_t colon)
 {
     const dl_document *document = s->document;
     size_t last = k;
-    while (last + 1 < document->sentence_count && !starts_paragraph(document, last + 1))
+    while (last + 1 < document->sentence_count &&
+           (!starts_paragraph(document, last + 1) || goes_on(s, last + 1)))
         last++;
     for (size_t i = k; i <= last; i++)
         s->turn[i] = true;
