@@ -55,13 +55,12 @@ struct dl_story {
     dl_edge *edges;
     size_t edge_count, edge_capacity;
     size_t peak; /* bytes held while resolving */
-    bool failed;
-    bool all; /* an article was replaced: what it touched is not known any more */
+    bool all;    /* an article was replaced: what it touched is not known any more */
 };
 
-/* Makes room for `more` elements; false, and `failed` set, where memory has run out. */
-bool dl_story_room(dl_story *story, void **items, size_t count, size_t *capacity,
-                   size_t more, size_t size);
+/* Makes room for `more` elements; false where memory has run out. */
+bool dl_story_room(void **items, size_t count, size_t *capacity, size_t more,
+                   size_t size);
 
 bool dl_ids_set(dl_ids *ids, uint64_t key, uint32_t value);
 uint32_t dl_ids_find(const dl_ids *ids, uint64_t key); /* UINT32_MAX: not there */

@@ -101,7 +101,7 @@ static bool add_edges(comparison *c)
     for (size_t i = 0; i < c->one.count; i++) {
         size_t count = c->best_count[i];
         c->best_count[i] = 0;
-        if (!dl_story_room(story, (void **)&story->edges, story->edge_count,
+        if (!dl_story_room((void **)&story->edges, story->edge_count,
                            &story->edge_capacity, count, sizeof *story->edges))
             return false;
         for (size_t k = 0; k < count; k++)
@@ -112,7 +112,7 @@ static bool add_edges(comparison *c)
 
 static bool add_copy(comparison *c, uint32_t rank, uint32_t other)
 {
-    if (!dl_story_room(c->story, (void **)&c->copies, c->copy_count, &c->copy_capacity, 1,
+    if (!dl_story_room((void **)&c->copies, c->copy_count, &c->copy_capacity, 1,
                        sizeof *c->copies))
         return false;
     c->copies[c->copy_count++] = (rank_pair){rank, other};
@@ -444,7 +444,7 @@ static bool unite(joining *j, uint32_t a, uint32_t b, const sample *both)
     dl_story *story = j->story;
     uint32_t slot = j->samples[a] != UINT32_MAX ? j->samples[a] : j->samples[b];
     if (slot == UINT32_MAX) {
-        if (!dl_story_room(story, (void **)&j->pool, j->pool_count, &j->pool_capacity, 1,
+        if (!dl_story_room((void **)&j->pool, j->pool_count, &j->pool_capacity, 1,
                            sizeof *j->pool))
             return false;
         slot = (uint32_t)j->pool_count++;

@@ -5,8 +5,7 @@
 /* ---- Memory --------------------------------------------------------------------------
  */
 
-bool dl_story_room(dl_story *story, void **items, size_t count, size_t *capacity,
-                   size_t more, size_t size)
+bool dl_story_room(void **items, size_t count, size_t *capacity, size_t more, size_t size)
 {
     enum { LEAST = 64 };
     if (count + more <= *capacity)
@@ -14,10 +13,8 @@ bool dl_story_room(dl_story *story, void **items, size_t count, size_t *capacity
     size_t wanted = *capacity + *capacity / 2 + LEAST;
     wanted = wanted < count + more ? count + more : wanted;
     void *grown = wanted < SIZE_MAX / size ? realloc(*items, wanted * size) : NULL;
-    if (!grown) {
-        story->failed = true;
+    if (!grown)
         return false;
-    }
     *items = grown;
     *capacity = wanted;
     return true;
@@ -103,20 +100,13 @@ void dl_story_free(dl_story *story)
 /* ---- Adding --------------------------------------------------------------------------
  */
 
-/* As dl_ids_set; marks that memory has run out. */
-static bool set_id(dl_story *story, dl_ids *ids, uint64_t key, uint32_t value)
-{
-    story->failed |= !dl_ids_set(ids, key, value);
-    return !story->failed;
-}
-
 static bool add_article(dl_story *story, const dl_sketch *sketch)
 {
     uint32_t before = dl_ids_find(&story->article_ids, sketch->article);
     if (before != UINT32_MAX)
         story->articles[before].replaced = story->all = true;
     if (story->article_count >= UINT32_MAX - 1 ||
-        !dl_story_room(story, (void **)&story->articles, story->article_count,
+        !dl_story_room((void **)&story->articles, story->article_count,
                        &story->article_capacity, 1, sizeof *story->articles) ||
         !dl_ids_set(&story->article_ids, sketch->article, (uint32_t)story->article_count))
         return false;
@@ -131,11 +121,11 @@ static bool add_article(dl_story *story, const dl_sketch *sketch)
 static bool add_record(dl_story *story, uint64_t id, dl_string packed, uint64_t old_story)
 {
     if (story->record_count >= UINT32_MAX - 1 ||
-        !dl_story_room(story, (void **)&story->records, story->record_count,
+        !dl_story_room((void **)&story->records, story->record_count,
                        &story->record_capacity, 1, sizeof *story->records) ||
-        !dl_story_room(story, (void **)&story->bytes, story->byte_count,
-                       &story->byte_capacity, packed.size, 1) ||
-        !set_id(story, &story->record_ids, id, (uint32_t)story->record_count))
+        !dl_story_room((void **)&story->bytes, story->byte_count, &story->byte_capacity,
+                       packed.size, 1) ||
+        !dl_ids_set(&story->record_ids, id, (uint32_t)story->record_count))
         return false;
     memcpy(story->bytes + story->byte_count, packed.data, packed.size);
     story->records[story->record_count++] =
@@ -322,11 +312,6 @@ bool dl_story_explain(const dl_story *story, uint64_t one, uint64_t other,
                  reasons->alike.copy >= story->weights.copy;
     reasons->met = reasons->alike.same || (dated && alike && share_block(x, y));
     return true;
-}
-
-bool dl_story_failed(const dl_story *story)
-{
-    return story->failed;
 }
 
 const dl_pair_weights *dl_story_weights(const dl_story *story)

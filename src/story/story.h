@@ -92,9 +92,6 @@ typedef struct dl_story_reasons {
 bool dl_story_explain(const dl_story *story, uint64_t one, uint64_t other,
                       dl_story_reasons *reasons);
 
-/* Whether memory has run out on the way. */
-bool dl_story_failed(const dl_story *story);
-
 const dl_pair_weights *dl_story_weights(const dl_story *story);
 
 #endif

@@ -141,6 +141,7 @@ void dl_column_url(dl_cells *cells, const dl_view *view, int which);
 void dl_column_language(dl_cells *cells, const dl_view *view, int which);
 void dl_column_publication_day(dl_cells *cells, const dl_view *view, int which);
 void dl_column_missing(dl_cells *cells, const dl_view *view, int which);
+void dl_column_year(dl_cells *cells, const dl_view *view, int which); /* four digits */
 
 /* Pieces: a CAMEO actor's whole code; the best name of a party; text of an article. */
 dl_string dl_actor_code_text(const dl_cameo_actor *actor, char *room, size_t size);

@@ -57,6 +57,15 @@ void dl_column_missing(dl_cells *cells, const dl_view *view, int which)
     dl_cells_add(cells, (dl_string){0});
 }
 
+void dl_column_year(dl_cells *cells, const dl_view *view, int which)
+{
+    (void)which;
+    if (view->record->date.year)
+        dl_cells_add_format(cells, "%04d", view->record->date.year);
+    else
+        dl_column_missing(cells, view, which);
+}
+
 void dl_column_number(dl_cells *cells, const dl_view *view, int which)
 {
     (void)which;

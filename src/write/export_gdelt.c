@@ -17,17 +17,8 @@ static void month_year(dl_cells *cells, const dl_view *view, int which)
         dl_column_missing(cells, view, which);
 }
 
-static void year(dl_cells *cells, const dl_view *view, int which)
-{
-    (void)which;
-    if (view->record->date.year)
-        dl_cells_add_format(cells, "%04d", view->record->date.year);
-    else
-        dl_column_missing(cells, view, which);
-}
-
-/* The year and how much of it is over, counted as GDELT does: months have 30 days, and
- * the last days of December stay below the next year. */
+/* The year and how much of it is over, counted as GDELT does: months have 30
+ * days, and the last days of December stay below the next year. */
 static void fraction_date(dl_cells *cells, const dl_view *view, int which)
 {
     dl_date date = view->record->date;
@@ -288,7 +279,7 @@ static const dl_column event_columns[] = {
     {"GLOBALEVENTID", dl_column_number, 0},
     {"SQLDATE", dl_column_compact_day, 0},
     {"MonthYear", month_year, 0},
-    {"Year", year, 0},
+    {"Year", dl_column_year, 0},
     {"FractionDate", fraction_date, 0},
     ACTOR("Actor1", DL_ACTOR),
     ACTOR("Actor2", DL_RECIPIENT),

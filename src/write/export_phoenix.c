@@ -2,15 +2,6 @@
  * and recipient, no header; parties as CAMEO codes. */
 #include "write/export.h"
 
-static void year(dl_cells *cells, const dl_view *view, int which)
-{
-    (void)which;
-    if (view->record->date.year)
-        dl_cells_add_format(cells, "%04d", view->record->date.year);
-    else
-        dl_column_missing(cells, view, which);
-}
-
 static void month(dl_cells *cells, const dl_view *view, int which)
 {
     (void)which;
@@ -63,7 +54,7 @@ static const dl_cell_style phoenix_style = {
 static const dl_column phoenix_columns[] = {
     {"EventID", dl_column_number, 0},
     {"Date", dl_column_compact_day, 0},
-    {"Year", year, 0},
+    {"Year", dl_column_year, 0},
     {"Month", month, 0},
     {"Day", day, 0},
     {"SourceActorFull", dl_column_actor_code, DL_ACTOR},
