@@ -177,9 +177,8 @@ static scan scan_row(dl_csv *csv, dl_string s, bool literal, size_t *end)
 static scan scan_any(dl_csv *csv, dl_string s, size_t *end)
 {
     scan state = scan_row(csv, s, false, end);
-    size_t line = dl_string_find(s, '\n', 0);
-    bool whole = line < s.size || csv->window.ended;
-    if (csv->delimiter == '\t' && (state == SCAN_BAD || state == SCAN_OPEN) && whole)
+    bool all = csv->window.ended || s.size > DL_LINE_MAX;
+    if (csv->delimiter == '\t' && (state == SCAN_BAD || (state == SCAN_OPEN && all)))
         state = scan_row(csv, s, true, end);
     return state;
 }

@@ -79,7 +79,7 @@ static bool counted_day(dl_string s, dl_date *day)
         return false;
     value /= s.size == 13 ? 1000 : 1;
     *day = dl_date_from_days((int32_t)(value / SECONDS_OF_DAY));
-    return true;
+    return day->year <= YEAR_MAX;
 }
 
 /* "Tue, 04 May 2021 10:00:00 GMT", "May 4, 2021", "4-May-21": one month, and the first

@@ -45,26 +45,42 @@ static dl_string label_behind(dl_string s, const char *key)
     return (dl_string){0};
 }
 
+/* What stands in bytes told itself: where these are read as ASCII, units are no wider. */
+static bool find_told(dl_string label, dl_charset *charset)
+{
+    if (!dl_charset_find(label, charset))
+        return false;
+    if (charset->unit > 1)
+        dl_charset_find(DL_STRING("utf-8"), charset);
+    return true;
+}
+
+static dl_string xml_label(dl_string bytes)
+{
+    if (!starts_small(dl_string_trim(bytes), 0, "<?xml"))
+        return (dl_string){0};
+    return label_behind(dl_string_slice(bytes, 0, dl_string_find(bytes, '>', 0)),
+                        "encoding");
+}
+
+bool dl_decode_xml_charset(dl_string bytes, dl_charset *charset)
+{
+    return find_told(xml_label(bytes), charset);
+}
+
 /* What the page tells by <meta> or as XML. */
 static bool find_inner(dl_string page, dl_charset *charset)
 {
     dl_string start =
         dl_string_slice(page, 0, page.size < DL_TOLD_WITHIN ? page.size : DL_TOLD_WITHIN);
-    dl_string label = {0};
-    if (starts_small(dl_string_trim(start), 0, "<?xml"))
-        label = label_behind(dl_string_slice(start, 0, dl_string_find(start, '>', 0)),
-                             "encoding");
+    dl_string label = xml_label(start);
     for (size_t at = 0; at < start.size && !label.size; at++) {
         at = dl_string_find(start, '<', at);
         if (at < start.size && starts_small(start, at, "<meta"))
             label = label_behind(
                 dl_string_slice(start, at, dl_string_find(start, '>', at)), "charset");
     }
-    if (!dl_charset_find(label, charset))
-        return false;
-    if (charset->unit > 1) /* read as bytes, so it is none of these */
-        dl_charset_find(DL_STRING("utf-8"), charset);
-    return true;
+    return find_told(label, charset);
 }
 
 /* Sequences that are UTF-8 beyond ASCII, and places that are none. */

@@ -3,9 +3,10 @@
  * Reads    byte order mark, what the server told, <meta>, the XML declaration
  * Writes   UTF-8 without its mark and without zeros
  * Source   WHATWG Encoding Standard and HTML, "determining the character encoding": a
- * page that tells nothing and is not UTF-8 is windows-1252 Limits   DATELINE_BAD_UTF8
- * where more than one place in DL_BROKEN_SHARE bytes is no character; fewer become U+FFFD
- */
+ *          page that tells nothing and is not UTF-8 is windows-1252
+ * Cost     linear
+ * Limits   DATELINE_BAD_UTF8 where more than one place in DL_BROKEN_SHARE bytes is no
+ *          character; fewer become U+FFFD */
 #ifndef DL_READ_DECODE_H
 #define DL_READ_DECODE_H
 
@@ -29,6 +30,9 @@ typedef struct dl_told {
     bool html;                  /* it may tell by itself */
     bool converted;             /* it is UTF-8 already, whatever it tells */
 } dl_told;
+
+/* By the XML declaration that stands at the start; false where it tells nothing. */
+bool dl_decode_xml_charset(dl_string bytes, dl_charset *charset);
 
 /* *utf8 is in `page` or borrowed until the next call. */
 dateline_status dl_decode_page(dl_decoder *decoder, dl_string page, const dl_told *told,

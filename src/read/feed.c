@@ -9,10 +9,12 @@
 
 enum { NAME_MAX_BYTES = 32 };
 
-/* `bare`: CDATA and comments hide nothing until the next item, since one did not end. */
+/* `bare`: CDATA and comments hide nothing until the next item, since one did not end.
+ * `lost`: what is left of the file is not looked at. */
 struct dl_feed {
     dl_window window;
-    bool headed, bare;
+    bool headed, bare, lost;
+    int unended;     /* items */
     dl_arena *arena; /* of the head */
     dl_string title, link, language;
 };
@@ -185,6 +187,13 @@ static dateline_status read_head(dl_feed *feed, dl_string head, dateline_error *
     return status;
 }
 
+/* What is so large before its first item is no feed: the file is left. */
+static dateline_status lose_head(dl_feed *feed, size_t size, dateline_error *error)
+{
+    feed->lost = true;
+    return dl_error_set(error, DATELINE_BAD_FEED, "no item opens in %zu bytes", size);
+}
+
 /* Uses up what stands before the next item; DATELINE_END where there is none. */
 static dateline_status go_to_item(dl_feed *feed, dateline_error *error)
 {
@@ -198,8 +207,7 @@ static dateline_status go_to_item(dl_feed *feed, dateline_error *error)
         if (start == rest.size && rest.size > DL_LINE_MAX && feed->headed)
             dl_window_use(&feed->window, rest.size - NAME_MAX_BYTES);
         else if (rest.size > DL_LINE_MAX)
-            return dl_error_set(error, DATELINE_BAD_FEED, "no item opens in %zu bytes",
-                                rest.size);
+            return lose_head(feed, rest.size, error);
         if (!dl_window_read(&feed->window))
             break;
     }
@@ -297,6 +305,8 @@ static dateline_status cut_item(dl_feed *feed, dl_feed_item *item, dateline_erro
     dl_string rest = dl_window_rest(&feed->window);
     bool large = found == CUT_OPEN && rest.size > DL_LINE_MAX;
     size_t size = found == CUT_OPEN ? 1 : end;
+    if (found == CUT_OPEN && ++feed->unended > DL_FEED_UNENDED_MAX)
+        size = rest.size; /* else each is looked through to the end */
     size_t shown = found == CUT_OPEN ? rest.size : end;
     item->raw = dl_string_slice(rest, 0, shown < DL_RAW_KEPT ? shown : DL_RAW_KEPT);
     if (found == CUT_FOUND)
@@ -317,7 +327,7 @@ dateline_status dl_feed_next(dl_feed *feed, dl_arena *arena, dl_feed_item *item,
 {
     *item = (dl_feed_item){.line = feed->window.line};
     bool headed = feed->headed;
-    dateline_status status = go_to_item(feed, error);
+    dateline_status status = feed->lost ? DATELINE_END : go_to_item(feed, error);
     if (status == DATELINE_OK || headed)
         item->line = feed->window.line;
     if (status == DATELINE_END) {
@@ -343,21 +353,4 @@ bool dl_feed_is_start(dl_string bytes)
     return dl_string_equal(name, DL_STRING("rss")) ||
            dl_string_equal(name, DL_STRING("feed")) ||
            dl_string_equal(name, DL_STRING("RDF"));
-}
-
-dl_string dl_feed_charset(dl_string bytes)
-{
-    size_t end = dl_string_find(bytes, '>', 0);
-    dl_string head = dl_string_slice(bytes, 0, end);
-    static const char key[] = "encoding=";
-    if (!dl_string_starts(head, DL_STRING("<?xml")))
-        return (dl_string){0};
-    for (size_t at = 0; at + sizeof key < head.size; at++) {
-        if (memcmp(head.data + at, key, sizeof key - 1) != 0)
-            continue;
-        char mark = head.data[at + sizeof key - 1];
-        size_t start = at + sizeof key;
-        return dl_string_slice(head, start, dl_string_find(head, mark, start));
-    }
-    return (dl_string){0};
 }

@@ -15,6 +15,11 @@
 #include "read/source.h"
 #include "record/date.h"
 
+enum {
+    DL_FEED_UNENDED_MAX = 64 /* items of one file that do not end, so that looking for
+                              * their ends costs no square */
+};
+
 typedef struct dl_feed dl_feed;
 
 /* Strings are absent where not told; all but raw are owned by the arena that was given,
@@ -32,13 +37,11 @@ void dl_feed_free(dl_feed *feed); /* NULL is allowed */
 
 /* The next item; DATELINE_END after the last. After DATELINE_BAD_FEED,
  * DATELINE_ARTICLE_TOO_LARGE and DATELINE_EMPTY_ARTICLE it stands behind the bad item,
- * whose line and raw are set. */
+ * whose line and raw are set; behind all that was read for its end, where more than
+ * DL_FEED_UNENDED_MAX did not end. */
 dateline_status dl_feed_next(dl_feed *feed, dl_arena *arena, dl_feed_item *item,
                              dateline_error *error);
 
 bool dl_feed_is_start(dl_string bytes); /* of a file */
-
-/* The label of the XML declaration; absent where there is none. */
-dl_string dl_feed_charset(dl_string bytes);
 
 #endif

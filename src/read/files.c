@@ -62,10 +62,10 @@ static dateline_status walk_folder(walk *w, const char *folder, int depth,
          e = readdir(entries)) {
         if (!add_entry(w, folder, e->d_name, depth))
             status = dl_error_memory(error);
-        else if (w->file_count > DL_FILES_MAX)
+        else if (w->file_count > DL_FILES_MAX || w->folder_count > DL_FILES_MAX)
             status = dl_error_set(error, DATELINE_NOT_READABLE,
-                                  "%s: more than %d files below one folder", folder,
-                                  (int)DL_FILES_MAX);
+                                  "%s: more than %d files or folders below one folder",
+                                  folder, (int)DL_FILES_MAX);
     }
     closedir(entries);
     return status;

@@ -95,6 +95,8 @@ static dateline_status collect_document(dateline_reader *r, dateline_error *erro
     dl_buffer_clear(&r->pending);
     while ((status = dl_stream_line(r->source, DL_LINE_MAX, &line, error)) ==
            DATELINE_OK) {
+        if (dl_stream_line_number(r->source) == 1)
+            line = dl_without_mark(line);
         if (dl_string_starts(line, DL_STRING("# newdoc")) && r->document.size) {
             dl_buffer_add_string(&r->pending, line);
             dl_buffer_add_char(&r->pending, '\n');

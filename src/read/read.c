@@ -121,7 +121,7 @@ static bool convert(dateline_reader *r)
     if (r->input == DATELINE_INPUT_WARC)
         return true;
     if (!found && r->input == DATELINE_INPUT_FEED)
-        found = dl_charset_find(dl_feed_charset(dl_stream_peek(r->source)), &charset);
+        found = dl_decode_xml_charset(dl_stream_peek(r->source), &charset);
     if (!found && r->input != DATELINE_INPUT_HTML && r->charset.name[0]) {
         charset = r->charset;
         found = true;

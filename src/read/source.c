@@ -64,18 +64,17 @@ static size_t read_bytes(dl_stream *s, char *out, size_t size)
 
 static size_t read_converted(dl_stream *s, char *out, size_t room)
 {
-    size_t used = 0, made = 0;
-    while (made == 0) {
-        size_t got =
-            s->ended ? 0 : read_bytes(s, s->raw + s->raw_size, RAW - s->raw_size);
+    size_t used = 0, made = 0, got = 0;
+    do {
+        got = 0;
+        if (!s->ended && s->raw_size < RAW) /* more may wait, from before it converted */
+            got = read_bytes(s, s->raw + s->raw_size, RAW - s->raw_size);
         s->raw_size += got;
-        dl_converter_run(s->converter, (dl_string){s->raw, s->raw_size}, got == 0, &used,
+        dl_converter_run(s->converter, (dl_string){s->raw, s->raw_size}, s->ended, &used,
                          out, room, &made);
         memmove(s->raw, s->raw + used, s->raw_size - used);
         s->raw_size -= used;
-        if (got == 0 && made == 0)
-            break;
-    }
+    } while (made == 0 && (got > 0 || used > 0));
     s->ended &= s->raw_size == 0;
     return made;
 }
@@ -114,7 +113,7 @@ bool dl_stream_convert(dl_stream *source, const dl_charset *charset)
 {
     size_t held = source->size - source->at, used = 0, made = 0;
     source->converter = dl_converter_new(charset);
-    source->raw = malloc(RAW > BLOCK ? RAW : BLOCK);
+    source->raw = malloc(RAW > BLOCK ? RAW : BLOCK); /* what was read may wait */
     char *converted = malloc(BLOCK);
     if (!source->converter || !source->raw || !converted) {
         free(converted);

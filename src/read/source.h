@@ -15,7 +15,7 @@ enum {
     DL_LINE_MAX = 2 * (int)DATELINE_ARTICLE_BYTES_MAX + (1 << 20), /* JSON escapes grow */
     DL_RAW_KEPT = 1 << 20, /* of a line that is too long, for the rejects */
     DL_FOLDER_DEPTH_MAX = 32,
-    DL_FILES_MAX = 1 << 20 /* under one folder */
+    DL_FILES_MAX = 1 << 20 /* under one folder; and as many folders */
 };
 
 /* The files under `path`, sorted; owned by the arena. "-" and a file give themselves.

@@ -92,6 +92,25 @@ static void tabs_and_quotes(void **state)
     files_end(&r);
 }
 
+/* Such a field may go on behind what is read at once. */
+static void tabs_and_lines(void **state)
+{
+    enum { ROWS = 5000 };
+    dl_buffer table = {0};
+    (void)state;
+    dl_buffer_add_text(&table, "id\ttext\n");
+    for (int i = 0; i < ROWS; i++)
+        dl_buffer_add_format(&table, "%d\t\"Rain\nand fog, day %d.\"\n", i, i);
+    reading_of r = files_read("a.tsv", table.data, table.size, NULL);
+    dl_buffer_release(&table);
+    for (int i = 0; i < ROWS; i++) {
+        files_expect(&r, DATELINE_OK);
+        assert_int_equal(r.article.text.data[0], 'R');
+        assert_int_equal(dateline_reader_line(r.reader), 2 + 2 * i);
+    }
+    files_end(&r);
+}
+
 static void broken_rows(void **state)
 {
     static const struct {
@@ -224,11 +243,12 @@ static void told_by_content(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(usual_names), cmocka_unit_test(named_columns),
-        cmocka_unit_test(other_marks), cmocka_unit_test(tabs_and_quotes),
-        cmocka_unit_test(broken_rows), cmocka_unit_test(broken_tables),
-        cmocka_unit_test(bad_columns), cmocka_unit_test(many_marks),
-        cmocka_unit_test(too_large),   cmocka_unit_test(told_by_content),
+        cmocka_unit_test(usual_names),     cmocka_unit_test(named_columns),
+        cmocka_unit_test(other_marks),     cmocka_unit_test(tabs_and_quotes),
+        cmocka_unit_test(tabs_and_lines),  cmocka_unit_test(broken_rows),
+        cmocka_unit_test(broken_tables),   cmocka_unit_test(bad_columns),
+        cmocka_unit_test(many_marks),      cmocka_unit_test(too_large),
+        cmocka_unit_test(told_by_content),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }

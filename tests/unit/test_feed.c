@@ -1,6 +1,8 @@
 /* Feeds: their kinds, what an item tells, and items that are broken. */
 #include "read_files.h"
 
+#include "read/feed.h"
+
 #define TEXT "Nurses in Lisbon walked out on Tuesday."
 
 static reading_of read_feed(const char *name, const char *bytes)
@@ -282,6 +284,58 @@ static void charsets(void **state)
     files_end(&r);
 }
 
+/* Programs write UTF-16 into the declaration of what they then store as UTF-8. */
+static void told_wrongly(void **state)
+{
+    (void)state;
+    reading_of r = read_feed(
+        "a.xml", "<?xml version='1.0' encoding='utf-16'?><rss><channel><item>"
+                 "<description>Caf\xC3\xA9 owners.</description></item></channel></rss>");
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.text, "Caf\xC3\xA9 owners.");
+    files_end(&r);
+    r = read_feed("a.xml", "<?xml version='1.0' encoding = 'ISO-8859-1'?><rss><channel>"
+                           "<item><description>Caf\xE9 owners.</description></item>"
+                           "</channel></rss>");
+    files_expect(&r, DATELINE_OK);
+    assert_words(r.article.text, "Caf\xC3\xA9 owners.");
+    files_end(&r);
+}
+
+/* Each is looked for to the end of what there is: only so many of them are. */
+static void none_ends(void **state)
+{
+    static const char *const opens[] = {"<item><!--", "<item "};
+    (void)state;
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+        dl_buffer feed = {0};
+        dl_buffer_add_text(&feed, "<rss><channel>" GOOD("1"));
+        for (int k = 0; k < 100000; k++)
+            dl_buffer_add_text(&feed, opens[i]);
+        reading_of r = files_read("a.rss", feed.data, feed.size, NULL);
+        files_expect(&r, DATELINE_OK);
+        for (int k = 0; k <= DL_FEED_UNENDED_MAX; k++)
+            files_expect(&r, DATELINE_BAD_FEED);
+        files_end(&r);
+        dl_buffer_release(&feed);
+    }
+}
+
+/* More than any item may have, and no item in it. */
+static void no_item(void **state)
+{
+    enum { SIZE = 80 << 20 };
+    char *bytes = malloc(SIZE);
+    (void)state;
+    assert_non_null(bytes);
+    memset(bytes, 'x', SIZE);
+    memcpy(bytes, "<rss>", 5);
+    reading_of r = files_read("a.rss", bytes, SIZE, NULL);
+    free(bytes);
+    files_expect(&r, DATELINE_BAD_FEED);
+    files_end(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,7 +344,8 @@ int main(void)
         cmocka_unit_test(broken_items), cmocka_unit_test(commented),
         cmocka_unit_test(torn),         cmocka_unit_test(bombs),
         cmocka_unit_test(deep),         cmocka_unit_test(long_ones),
-        cmocka_unit_test(charsets),
+        cmocka_unit_test(charsets),     cmocka_unit_test(told_wrongly),
+        cmocka_unit_test(none_ends),    cmocka_unit_test(no_item),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }

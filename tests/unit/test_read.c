@@ -189,7 +189,7 @@ static void plain_text(void **state)
 static void conllu(void **state)
 {
     static const char bytes[] =
-        "# newdoc id = one\n1\tRain\t_\n\n# newdoc\n1\tFog\t_\n\n";
+        "\xEF\xBB\xBF# newdoc id = one\n1\tRain\t_\n\n# newdoc\n1\tFog\t_\n\n";
     (void)state;
     dateline_article article;
     put("two.conllu", bytes, sizeof bytes - 1);
@@ -276,6 +276,38 @@ static void compressed(void **state)
     dateline_reader_close(reader);
     drop("packed.jsonl.gz");
     drop("broken.jsonl");
+}
+
+/* Packed, more of it comes at once than can be converted at once. */
+static void converted(void **state)
+{
+    enum { ROWS = 40000 };
+    static const char row[] = "text,\xE0\xE1\xE2\xE3\xE4\xE5\xE6\xE7\xE8\xE9\n";
+    static const char *const charsets[] = {"windows-1251", "windows-874"};
+    char path[PATH_ROOM];
+    (void)state;
+    dateline_article article;
+    dateline_reader *reader = NULL;
+    path_of("packed.csv.gz", path);
+    gzFile file = gzopen(path, "wb");
+    assert_non_null(file);
+    assert_true(gzputs(file, "source,text\n") > 0);
+    for (int i = 0; i < ROWS; i++)
+        assert_true(gzputs(file, row) > 0);
+    gzclose(file);
+    for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++) {
+        dateline_reader_options options = {.charset = charsets[i]};
+        int count = 0;
+        assert_int_equal(dateline_reader_open_with(path, &options, &reader, NULL),
+                         DATELINE_OK);
+        while (dateline_reader_next(reader, &article, NULL) == DATELINE_OK) {
+            assert_int_equal(article.text.size, i == 0 ? 20 : 30);
+            count++;
+        }
+        assert_int_equal(count, ROWS);
+        dateline_reader_close(reader);
+    }
+    drop("packed.csv.gz");
 }
 
 static void folders(void **state)
@@ -366,11 +398,12 @@ static void standard_input(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_lines), cmocka_unit_test(fields_and_dates),
-        cmocka_unit_test(plain_text), cmocka_unit_test(conllu),
-        cmocka_unit_test(too_large),  cmocka_unit_test(compressed),
-        cmocka_unit_test(folders),    cmocka_unit_test(folders_too_deep),
-        cmocka_unit_test(refusals),   cmocka_unit_test(standard_input),
+        cmocka_unit_test(json_lines),       cmocka_unit_test(fields_and_dates),
+        cmocka_unit_test(plain_text),       cmocka_unit_test(conllu),
+        cmocka_unit_test(too_large),        cmocka_unit_test(compressed),
+        cmocka_unit_test(converted),        cmocka_unit_test(folders),
+        cmocka_unit_test(folders_too_deep), cmocka_unit_test(refusals),
+        cmocka_unit_test(standard_input),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
