@@ -246,7 +246,8 @@ dateline_status dateline_exporter_add(dateline_exporter *exporter,
     if (broken)
         return dl_error_set(error, DATELINE_BAD_UTF8, "the article's %s is not UTF-8",
                             broken);
-    dl_view view = {.record = &record, .row = row, .codes = &e->codes};
+    dl_view view = {
+        .record = &record, .row = row, .codes = &e->codes, .arena = e->arena};
     dateline_status status = dl_export_record_parse(e->arena, dl_text_of(row->record),
                                                     &holder, &record, error);
     if (status == DATELINE_OK) {
