@@ -34,8 +34,8 @@ typedef struct dl_country_codes {
 /* By the record's code; all absent where it is none of a country. */
 dl_country_codes dl_codes_country(const dl_codes *codes, dl_string code);
 
-/* FIPS 10-4's code of a region, by the record's code of the country and the region's name;
- * the arena is for the search alone. */
+/* FIPS 10-4's code of a region, by the record's code of the country and the region's
+ * name; the arena is for the search alone. */
 dl_string dl_codes_region(const dl_codes *codes, dl_arena *arena, dl_string country,
                           dl_string name);
 
