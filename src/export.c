@@ -4,7 +4,11 @@
 #include "pipeline.h"
 #include "write/export.h"
 
-enum { SEEN_START = 1 << 10, ALL_STATUSES = (1 << DL_EVENT_STATUSES) - 1 };
+enum {
+    SEEN_START = 1 << 10,
+    ALL_STATUSES = (1 << DL_EVENT_STATUSES) - 1,
+    FLUSH_BYTES = 1 << 16 /* rows of one record are handed on when there is so much */
+};
 
 /* Ids that were written, open addressing, 0 where free; at most 3/4 full. */
 typedef struct seen_ids {
@@ -175,6 +179,18 @@ static void write_head(dateline_exporter *e)
         dl_export_header(&e->cells, e->layout);
 }
 
+/* Hands what was written to the sink. */
+static dateline_status flush(dateline_exporter *e, dateline_error *error)
+{
+    dateline_status status = DATELINE_OK;
+    if (e->out.failed)
+        return dl_error_memory(error);
+    if (e->out.size > 0 && !e->sink(e->context, e->out.data, e->out.size))
+        status = dl_error_set(error, DATELINE_WRITE_FAILED, "output can't be written");
+    dl_buffer_clear(&e->out);
+    return status;
+}
+
 static dateline_status write_rows(dateline_exporter *e, const dl_view *record,
                                   dateline_error *error)
 {
@@ -191,6 +207,10 @@ static dateline_status write_rows(dateline_exporter *e, const dl_view *record,
             continue;
         dl_export_row(&e->cells, e->layout, &views[i]);
         e->counts.rows++;
+        dateline_status status =
+            e->out.size < FLUSH_BYTES ? DATELINE_OK : flush(e, error);
+        if (status != DATELINE_OK)
+            return status;
     }
     return DATELINE_OK;
 }
@@ -222,18 +242,6 @@ static dateline_status write_record(dateline_exporter *e, const dl_view *record,
     return DATELINE_OK;
 }
 
-/* Hands what was written to the sink. */
-static dateline_status flush(dateline_exporter *e, dateline_error *error)
-{
-    dateline_status status = DATELINE_OK;
-    if (e->out.failed)
-        return dl_error_memory(error);
-    if (e->out.size > 0 && !e->sink(e->context, e->out.data, e->out.size))
-        status = dl_error_set(error, DATELINE_WRITE_FAILED, "output can't be written");
-    dl_buffer_clear(&e->out);
-    return status;
-}
-
 dateline_status dateline_exporter_add(dateline_exporter *exporter,
                                       const dateline_export_row *row,
                                       dateline_error *error)
@@ -246,7 +254,7 @@ dateline_status dateline_exporter_add(dateline_exporter *exporter,
     if (broken)
         return dl_error_set(error, DATELINE_BAD_UTF8, "the article's %s is not UTF-8",
                             broken);
-    dl_view view = {.record = &record, .row = row, .codes = &e->codes};
+    dl_view view = {.record = &record, .row = row, .codes = &e->codes, .arena = e->arena};
     dateline_status status = dl_export_record_parse(e->arena, dl_text_of(row->record),
                                                     &holder, &record, error);
     if (status == DATELINE_OK) {

@@ -188,7 +188,11 @@ def check_counts(records, tables):
               f"gdelt-events: levels of {r['EventCode']}")
         place = {"0": 0, "1": 1}.get(r["ActionGeo_Type"], 1)
         check((r["ActionGeo_Lat"] is not None) == bool(place), "gdelt-events: points of places")
-    for r in tables["plover"]:
+    for r, record in zip(tables["plover"], records):
+        place = record.get("event_loc", {})
+        region = place.get("name" if place.get("precision") == "admin" else "admin1")
+        check(r["Province"] == (region if place.get("precision") in ("city", "point", "admin") else None),
+              f"plover {r['Event ID']}: the region")
         sizes = {len(r[c].split(";")) for c in ("Actor Country", "Actor COW", "Actor Name Raw", "Actor Title")
                  if r[c] is not None}
         check(len(sizes) <= 1, f"plover {r['Event ID']}: lists of actors of one length")
@@ -250,6 +254,11 @@ def check_lists():
             countries |= set(re.findall(r" : ([A-Z]{3})\b", file.read_text()))
     known = listed("countries.txt") | listed("actors.txt")
     check(not countries - known, f"codes without a row: {sorted(countries - known)}")
+    # the gazetteer's names of states, each with its code
+    cities = (ROOT / "lexicon/en/where/cities.txt").read_text()
+    states = {"usa" + re.sub("[^a-z]", "", n.lower()) for n in re.findall(r"(?m)^\[USA ([^\]]+)\]$", cities)}
+    missing = sorted(state.upper() for state in states if state.upper() not in listed("regions.txt"))
+    check(len(states) > 50 and len(missing) <= 5, f"states without a code: {missing}")  # territories
     source = (ROOT / "src/record/ontology.h").read_text()
     sectors = set(re.findall(r"X\(([A-Z]{3})\)", source[source.index("DL_SECTOR_LIST"):source.index("dl_sector {")]))
     check(len(sectors) == 25 and not sectors - known, f"sectors without a row: {sorted(sectors - known)}")

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/json_line.h"
 #include "read/article.h"
 #include "record/date.h"
 
@@ -83,36 +84,12 @@ static dateline_status get_fields(const json_t *object, dateline_article *articl
     return DATELINE_OK;
 }
 
-static dateline_status parse_json(dl_string line, json_t **holder, dateline_error *error)
-{
-    json_error_t fault;
-    size_t bad = dl_utf8_check(line);
-    *holder = NULL;
-    if (bad < line.size) {
-        if (error) {
-            error->offset = bad;
-            error->column = bad + 1;
-        }
-        return dl_error_set(error, DATELINE_BAD_UTF8, "byte %zu (0x%02x) is not UTF-8",
-                            bad + 1, (unsigned char)line.data[bad]);
-    }
-    *holder = json_loadb(line.data, line.size, 0, &fault);
-    if (!*holder) {
-        if (error)
-            error->column = fault.position > 0 ? (uint64_t)fault.position : 1;
-        return dl_error_set(error, DATELINE_BAD_JSON, "not JSON: %s", fault.text);
-    }
-    if (!json_is_object(*holder))
-        return dl_error_set(error, DATELINE_BAD_JSON, "not a JSON object");
-    return DATELINE_OK;
-}
-
 dateline_status dl_article_from_json(dl_string line, json_t **holder,
                                      dateline_article *article, dateline_error *error)
 {
     dl_date date;
     *article = (dateline_article){0};
-    dateline_status status = parse_json(line, holder, error);
+    dateline_status status = dl_json_line_parse(line, 0, holder, error);
     if (status == DATELINE_OK)
         status = get_fields(*holder, article, error);
     if (status != DATELINE_OK)

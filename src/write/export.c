@@ -89,17 +89,30 @@ static uint64_t number_of_id(dl_string id)
     return id.size == 16 ? number : dl_string_hash(id);
 }
 
+/* What the reports of one story share. Of a mutual act they may name the parties in
+ * either order. */
+static uint64_t number_of_report(const dl_view *view)
+{
+    char rooms[2][64];
+    dl_string codes[2];
+    dl_string cameo = view->record->cameo;
+    for (int side = DL_ACTOR; side <= DL_RECIPIENT; side++) {
+        dl_cameo_actor actor = dl_codes_actor(view->codes, view->parties[side]);
+        codes[side] = dl_actor_code_text(&actor, rooms[side], sizeof rooms[side]);
+    }
+    bool swap = dl_codes_cameo(view->codes, cameo).mutual &&
+                dl_string_compare(codes[DL_ACTOR], codes[DL_RECIPIENT]) > 0;
+    uint64_t hash = mix(dl_string_hash(view->record->story), cameo);
+    hash = mix(hash, codes[swap ? DL_RECIPIENT : DL_ACTOR]);
+    return mix(hash, codes[swap ? DL_ACTOR : DL_RECIPIENT]);
+}
+
 uint64_t dl_export_number(const dl_view *view, bool stories)
 {
     const dl_export_record *record = view->record;
     uint64_t hash = number_of_id(record->id);
     if (stories && record->story.size) {
-        char room[64];
-        hash = mix(dl_string_hash(record->story), record->cameo);
-        for (int side = DL_ACTOR; side <= DL_RECIPIENT; side++) {
-            dl_cameo_actor actor = dl_codes_actor(view->codes, view->parties[side]);
-            hash = mix(hash, dl_actor_code_text(&actor, room, sizeof room));
-        }
+        hash = number_of_report(view);
     } else if (view->pair > 0) {
         char number[24];
         snprintf(number, sizeof number, "%zu", view->pair);

@@ -62,6 +62,7 @@ typedef struct dl_view {
     const dl_export_record *record;
     const dateline_export_row *row;
     const dl_codes *codes;
+    dl_arena *arena;                   /* for what lives as long as the record */
     const dl_export_party *parties[2]; /* of a pair: actor, recipient; NULL: none */
     size_t pair;                       /* its number in the record, from 0 */
     uint64_t number;                   /* the row's whole number as an id */

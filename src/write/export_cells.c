@@ -17,18 +17,19 @@ static bool needs_quotes(dl_string value, char separator)
 {
     for (size_t i = 0; i < value.size; i++)
         if (value.data[i] == separator || value.data[i] == '"' || value.data[i] == '\n' ||
-            value.data[i] == '\r')
+            value.data[i] == '\r' || value.data[i] == 0)
             return true;
     return false;
 }
 
+/* As RFC 4180; NUL, which few readers of such tables bear, becomes a blank. */
 static void add_quoted(dl_buffer *out, dl_string value)
 {
     dl_buffer_add_char(out, '"');
     for (size_t i = 0; i < value.size; i++) {
         if (value.data[i] == '"')
             dl_buffer_add_char(out, '"');
-        dl_buffer_add_char(out, value.data[i]);
+        dl_buffer_add_char(out, value.data[i] ? value.data[i] : ' ');
     }
     dl_buffer_add_char(out, '"');
 }
@@ -47,14 +48,15 @@ static void add_plain(dl_buffer *out, dl_string value)
 void dl_cells_add(dl_cells *cells, dl_string value)
 {
     separate(cells);
-    if (value.size == 0)
-        dl_buffer_add_text(cells->out, cells->style->missing);
-    else if (!cells->style->quotes)
+    size_t from = cells->out->size;
+    if (!cells->style->quotes)
         add_plain(cells->out, value);
     else if (needs_quotes(value, cells->style->separator))
         add_quoted(cells->out, value);
     else
         dl_buffer_add_string(cells->out, value);
+    if (cells->out->size == from) /* nothing, or blanks alone */
+        dl_buffer_add_text(cells->out, cells->style->missing);
 }
 
 void dl_cells_add_number(dl_cells *cells, double value)

@@ -4,16 +4,16 @@ bool dl_codes_open(dl_codes *codes, const dl_lexicon *lexicon)
 {
     *codes = (dl_codes){.lexicon = lexicon,
                         .countries = dl_list_find(lexicon, "export-countries"),
-                        .provinces = dl_list_find(lexicon, "export-provinces"),
+                        .regions = dl_list_find(lexicon, "export-regions"),
                         .sectors = dl_list_find(lexicon, "export-sectors"),
                         .organisations = dl_list_find(lexicon, "export-organisations"),
                         .cameo = dl_list_find(lexicon, "export-cameo"),
                         .roots = dl_list_find(lexicon, "export-roots")};
-    return codes->countries >= 0 && codes->provinces >= 0 && codes->sectors >= 0 &&
+    return codes->countries >= 0 && codes->regions >= 0 && codes->sectors >= 0 &&
            codes->organisations >= 0 && codes->cameo >= 0 && codes->roots >= 0;
 }
 
-enum { CODE_MAX = 32 };
+enum { CODE_MAX = 64 /* of a code; of a country and a region's name */ };
 
 /* The value of a code in a list; codes are ASCII, lists are folded. */
 static dl_string look_up(const dl_codes *codes, int list, dl_string code)
@@ -53,7 +53,7 @@ dl_country_codes dl_codes_country(const dl_codes *codes, dl_string code)
         return found;
     found.alpha2 = next_field(&rest);
     found.fips = next_field(&rest);
-    found.fips_regions = dl_string_equal(next_field(&rest), DL_STRING("yes"));
+    next_field(&rest); /* for build-regions.py */
     found.cow_number = next_field(&rest);
     found.cow_letters = next_field(&rest);
     found.cameo = next_field(&rest);
@@ -61,14 +61,28 @@ dl_country_codes dl_codes_country(const dl_codes *codes, dl_string code)
     return found;
 }
 
-dl_string dl_codes_province(const dl_codes *codes, dl_string country, dl_string admin1)
+static bool is_alphanumeric(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+dl_string dl_codes_region(const dl_codes *codes, dl_arena *arena, dl_string country,
+                          dl_string name)
 {
     char key[CODE_MAX];
-    if (country.size == 0 || admin1.size == 0 || country.size + admin1.size > CODE_MAX)
+    dl_string folded = dl_utf8_fold(arena, name);
+    size_t size = country.size;
+    if (country.size == 0 || name.size == 0 || country.size > CODE_MAX || !folded.data)
         return (dl_string){0};
     memcpy(key, country.data, country.size);
-    memcpy(key + country.size, admin1.data, admin1.size);
-    return look_up(codes, codes->provinces, (dl_string){key, country.size + admin1.size});
+    for (size_t i = 0; i < folded.size; i++) {
+        if (!is_alphanumeric(folded.data[i]))
+            continue;
+        if (size == CODE_MAX)
+            return (dl_string){0};
+        key[size++] = folded.data[i];
+    }
+    return look_up(codes, codes->regions, (dl_string){key, size});
 }
 
 dl_cameo_codes dl_codes_cameo(const dl_codes *codes, dl_string cameo)

@@ -2,7 +2,7 @@
  *
  * Purpose  what a country, a sector, an organisation, a CAMEO code is called elsewhere
  * Reads    lists export-countries, export-sectors, export-organisations, export-cameo,
- *          export-roots, export-provinces
+ *          export-roots, export-regions
  * Writes   strings borrowed from the lexicon
  * Cost     a hash each
  * Source   the heads of those files
@@ -21,7 +21,7 @@ enum { DL_ROLES_MAX = 3 /* as many type codes as CAMEO's layouts hold */ };
 
 typedef struct dl_codes {
     const dl_lexicon *lexicon; /* borrowed */
-    int countries, provinces, sectors, organisations, cameo, roots;
+    int countries, regions, sectors, organisations, cameo, roots;
 } dl_codes;
 
 /* False where a list is missing: a lexicon of another version. */
@@ -29,14 +29,15 @@ bool dl_codes_open(dl_codes *codes, const dl_lexicon *lexicon);
 
 typedef struct dl_country_codes {
     dl_string alpha2, fips, cow_number, cow_letters, cameo, name;
-    bool fips_regions; /* the gazetteer's region codes are FIPS 10-4 too */
 } dl_country_codes;
 
 /* By the record's code; all absent where it is none of a country. */
 dl_country_codes dl_codes_country(const dl_codes *codes, dl_string code);
 
-/* Name of a region by the record's codes of country and region. */
-dl_string dl_codes_province(const dl_codes *codes, dl_string country, dl_string admin1);
+/* FIPS 10-4's code of a region, by the record's code of the country and the region's
+ * name; the arena is for the search alone. */
+dl_string dl_codes_region(const dl_codes *codes, dl_arena *arena, dl_string country,
+                          dl_string name);
 
 typedef struct dl_cameo_codes {
     dl_string goldstein, text;

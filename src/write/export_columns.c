@@ -145,7 +145,7 @@ dl_string dl_view_province(const dl_view *view)
     if (dl_place_is(place, "admin"))
         return place->name;
     if (dl_place_is_close(place))
-        return dl_codes_province(view->codes, place->country, place->admin1);
+        return place->admin1;
     return (dl_string){0};
 }
 

@@ -212,21 +212,20 @@ static void geo_country(dl_cells *cells, const dl_view *view, int which)
     dl_cells_add(cells, fips_of(view, which));
 }
 
-/* Country and region, where the region's code is one of FIPS 10-4 (two characters); of a
- * country the country alone, as GDELT has it. */
+/* Country and region, where the region has a code; of a country the country alone, as
+ * GDELT has it. */
 static void geo_region(dl_cells *cells, const dl_view *view, int which)
 {
-    enum { REGION = 2 };
-    const dl_export_place *place = &view->record->place;
-    dl_string fips = fips_of(view, which);
-    bool known = place->admin1.size == REGION &&
-                 dl_codes_country(view->codes, place->country).fips_regions;
-    if (fips.size && known)
-        dl_cells_add_format(cells, "%.*s%.*s", (int)fips.size, fips.data, REGION,
-                            place->admin1.data);
+    int kind = geo_type_of(view, which);
+    dl_string fips = fips_of(view, which), region = {0};
+    if (kind > GEO_COUNTRY && fips.size)
+        region = dl_codes_region(view->codes, view->arena, view->record->place.country,
+                                 dl_view_province(view));
+    if (region.size)
+        dl_cells_add_format(cells, "%.*s%.*s", (int)fips.size, fips.data,
+                            (int)region.size, region.data);
     else
-        dl_cells_add(cells,
-                     geo_type_of(view, which) == GEO_COUNTRY ? fips : (dl_string){0});
+        dl_cells_add(cells, kind == GEO_COUNTRY ? fips : (dl_string){0});
 }
 
 static void geo_latitude(dl_cells *cells, const dl_view *view, int which)

@@ -1,5 +1,6 @@
 #include "write/export_record.h"
 
+#include "base/json_line.h"
 #include "write/write.h"
 
 /* What a reader of one object needs; the first failure stays, later reads do nothing. */
@@ -62,6 +63,15 @@ static int64_t get_integer(reading *r, const json_t *object, const char *name,
     return value ? json_integer_value(value) : 0;
 }
 
+static double get_within(reading *r, const json_t *object, const char *name, double least,
+                         double most)
+{
+    double value = get_number(r, object, name, true);
+    if (value < least || value > most)
+        fail(r, DATELINE_BAD_FIELD, name, "is out of its range");
+    return value;
+}
+
 static dl_words get_words(reading *r, const json_t *object, const char *name)
 {
     const json_t *list = get(r, object, name, false);
@@ -97,12 +107,10 @@ static dl_export_party get_party(reading *r, const json_t *object)
                              .name = get_string(r, object, "name", false),
                              .code = get_string(r, object, "code", false),
                              .office = get_string(r, object, "office", false),
-                             .identifier = get_string(r, object, "identifier_id", false),
                              .via = get_string(r, object, "via", false),
                              .cue = get_string(r, object, "cue", false),
                              .sectors = get_words(r, object, "sector"),
                              .start = get_integer(r, object, "start", false),
-                             .end = get_integer(r, object, "end", false),
                              .quoted = json_is_true(quoted)};
 }
 
@@ -143,8 +151,7 @@ static void get_place(reading *r, const json_t *object, dl_export_record *record
         fail(r, DATELINE_BAD_FIELD, "event_loc", "is not an object");
         return;
     }
-    bool located = json_object_get(place, "precision") != NULL;
-    record->has_place = true;
+    bool located = get(r, place, "precision", false) != NULL;
     record->place =
         (dl_export_place){.text = get_string(r, place, "entity_text", false),
                           .name = get_string(r, place, "name", false),
@@ -254,6 +261,8 @@ static dl_string get_doubt(reading *r, const json_t *object)
     return doubt ? get_string(r, doubt, "text", false) : (dl_string){0};
 }
 
+enum { QUADS = 4 };
+
 static void get_fields(reading *r, const json_t *object, dl_export_record *record)
 {
     dl_string kind = get_string(r, object, "kind", false);
@@ -272,7 +281,9 @@ static void get_fields(reading *r, const json_t *object, dl_export_record *recor
     record->cameo = get_string(r, object, "cameo", false);
     check_cameo(r, record->cameo);
     record->quad = get_integer(r, object, "quad_code", true);
-    record->scale = get_number(r, object, "event_scale", true);
+    if (record->quad < 1 || record->quad > QUADS)
+        fail(r, DATELINE_BAD_FIELD, "quad_code", "is out of its range");
+    record->scale = get_within(r, object, "event_scale", -DL_SCORE_MAX, DL_SCORE_MAX);
     record->actors = get_parties(r, object, "actor");
     record->recipients = get_parties(r, object, "recipient");
     record->date = get_date(r, object, "date");
@@ -286,37 +297,16 @@ static void get_fields(reading *r, const json_t *object, dl_export_record *recor
     record->sources = get_parties(r, object, "according_to");
     record->story = get_string(r, object, "story", false);
     record->rule = get_string(r, object, "rule", false);
-    record->confidence = get_number(r, object, "confidence", true);
+    record->confidence = get_within(r, object, "confidence", 0, 1);
     record->text = get_string(r, object, "text", false);
-}
-
-static dateline_status parse_json(dl_string line, json_t **holder, dateline_error *error)
-{
-    json_error_t fault;
-    size_t bad = dl_utf8_check(line);
-    if (bad < line.size) {
-        if (error)
-            error->column = bad + 1;
-        return dl_error_set(error, DATELINE_BAD_UTF8, "byte %zu (0x%02x) is not UTF-8",
-                            bad + 1, (unsigned char)line.data[bad]);
-    }
-    *holder = json_loadb(line.data, line.size, JSON_REJECT_DUPLICATES, &fault);
-    if (!*holder) {
-        if (error)
-            error->column = fault.position > 0 ? (uint64_t)fault.position : 1;
-        return dl_error_set(error, DATELINE_BAD_JSON, "not JSON: %s", fault.text);
-    }
-    if (!json_is_object(*holder))
-        return dl_error_set(error, DATELINE_BAD_JSON, "not a JSON object");
-    return DATELINE_OK;
 }
 
 dateline_status dl_export_record_parse(dl_arena *arena, dl_string line, json_t **holder,
                                        dl_export_record *record, dateline_error *error)
 {
     *record = (dl_export_record){0};
-    *holder = NULL;
-    dateline_status status = parse_json(line, holder, error);
+    dateline_status status =
+        dl_json_line_parse(line, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, holder, error);
     if (status != DATELINE_OK)
         return status;
     reading r = {.arena = arena, .error = error};

@@ -30,9 +30,9 @@ typedef struct dl_words {
 
 /* A party, or who says so (then with cue and quoted). */
 typedef struct dl_export_party {
-    dl_string text, name, code, office, identifier, via, cue;
+    dl_string text, name, code, office, via, cue;
     dl_words sectors;
-    int64_t start, end;
+    int64_t start;
     bool quoted;
 } dl_export_party;
 
@@ -68,7 +68,6 @@ typedef struct dl_export_record {
     double scale, confidence;
     dl_export_parties actors, recipients, sources;
     dl_date date, end_date; /* year 0: none */
-    bool has_place;
     dl_export_place place;
     dl_export_quantity sizes[DL_SIZES];
     const dl_export_count *counts; /* [count_count] */

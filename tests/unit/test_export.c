@@ -46,6 +46,7 @@ static void cells_without_quotes(void **state)
     assert_cell(&plain, "it's Zürich", "it's Zürich");
     assert_cell(&plain, "one\xE2\x80\xA8two", "one two"); /* a line separator */
     assert_cell(&plain, "", "None");
+    assert_cell(&plain, " \t\n", "None");
     assert_cell(&plain, NULL, "None");
 }
 
@@ -205,6 +206,28 @@ static void article_in_mentions(void **state)
     free(out.data);
 }
 
+#define MEASURED(quad, scale, confidence)                                                \
+    "{\"id\":\"1\",\"doc\":\"a\",\"sentence\":1,\"start\":0,\"end\":1,\"event\":"        \
+    "\"AID\","                                                                           \
+    "\"quad_code\":" quad ",\"event_scale\":" scale ",\"status\":\"actual\","            \
+    "\"confidence\":" confidence "}"
+
+#define MEETING(cameo, one, other)                                                       \
+    "{\"id\":\"1\",\"doc\":\"a\",\"sentence\":1,\"start\":0,\"end\":1,\"event\":"        \
+    "\"CONSULT\","                                                                       \
+    "\"cameo\":\"" cameo "\",\"actor\":[{\"code\":\"" one                                \
+    "\"}],\"recipient\":[{\"code\":\"" other                                             \
+    "\"}],\"quad_code\":1,\"event_scale\":1,\"status\":\"actual\",\"confidence\":1,"     \
+    "\"story\":\"s\"}"
+
+#define IN_PLACE(name, country, region, precision)                                       \
+    RECORD_OF("\"event_loc\":{\"name\":\"" name "\",\"country\":\"" country              \
+              "\",\"admin1\":\"" region                                                  \
+              "\",\"lat\":1,\"lon\":1,\"precision\":\"" precision "\"},")
+
+#define LONG_NAME                                                                        \
+    "A region whose name is far longer than any that the gazetteer has, and goes on"
+
 /* The reports of a story are one event, with the story's counts and first day. */
 static void story_in_events(void **state)
 {
@@ -230,6 +253,110 @@ static void story_in_events(void **state)
     assert_string_equal(fields[60], "https://wire.example/1?a b");
     dateline_exporter_free(exporter);
     free(out.data);
+}
+
+/* Of a mutual act the reports of a story may name the parties in either order. */
+static void story_of_a_mutual_act(void **state)
+{
+    const char *const records[] = {
+        MEETING("040", "FRA", "DEU"), MEETING("040", "DEU", "FRA"),
+        MEETING("042", "FRA", "DEU"), MEETING("042", "DEU", "FRA")};
+    const size_t rows[] = {1, 1, 2, 3};
+    bytes out = {0};
+    dateline_exporter *exporter =
+        open_exporter(state, DATELINE_LAYOUT_GDELT_EVENTS, &out);
+    for (size_t i = 0; i < 4; i++) {
+        dateline_export_row row = {.record = text_of(records[i])};
+        assert_int_equal(dateline_exporter_add(exporter, &row, NULL), DATELINE_OK);
+        assert_int_equal(dateline_exporter_count(exporter).rows, rows[i]);
+    }
+    dateline_exporter_free(exporter);
+    free(out.data);
+}
+
+/* What the layouts call a region's code comes from its name. */
+static void regions(void **state)
+{
+    const struct {
+        const char *record, *name, *code;
+    } cases[] = {
+        {IN_PLACE("Dallas", "USA", "Texas", "city"), "Dallas, Texas, United States",
+         "USTX"},
+        {IN_PLACE("Texas", "USA", "Texas", "admin"), "Texas, United States", "USTX"},
+        {IN_PLACE("X", "DEU", "Rheinland-Pfalz", "city"), "X, Rheinland-Pfalz, Germany",
+         "GM08"},
+        {IN_PLACE("Paris", "FRA", "Ile-de-France", "city"),
+         "Paris, Ile-de-France, France", ""},
+        {IN_PLACE("X", "USA", "Atlantis", "city"), "X, Atlantis, United States", ""},
+        {IN_PLACE("X", "USA", LONG_NAME, "city"), "X, " LONG_NAME ", United States", ""},
+        {IN_PLACE("Mali", "MLI", "", "country"), "Mali", "ML"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bytes out = {0};
+        char *fields[64];
+        dateline_exporter *exporter =
+            open_exporter(state, DATELINE_LAYOUT_GDELT_EVENTS, &out);
+        dateline_export_row row = {.record = text_of(cases[i].record)};
+        assert_int_equal(dateline_exporter_add(exporter, &row, NULL), DATELINE_OK);
+        assert_int_equal(split(out.data, fields, 64), 61);
+        assert_string_equal(fields[52], cases[i].name);
+        assert_string_equal(fields[54], cases[i].code);
+        dateline_exporter_free(exporter);
+        free(out.data);
+    }
+}
+
+/* NUL is a character of JSON; a place that is null is none. */
+static void odd_records(void **state)
+{
+    bytes out = {0};
+    dateline_exporter *exporter = open_exporter(state, DATELINE_LAYOUT_CSV, &out);
+    dateline_export_row row = {
+        .record =
+            text_of(RECORD_OF("\"event_text\":\"a\\u0000b\","
+                              "\"event_loc\":{\"name\":\"x\",\"precision\":null},"))};
+    assert_int_equal(dateline_exporter_add(exporter, &row, NULL), DATELINE_OK);
+    assert_int_equal(strlen(out.data), out.size);
+    assert_non_null(strstr(out.data, ",\"a b\","));
+    dateline_exporter_free(exporter);
+    free(out.data);
+}
+
+static bool count_most(void *context, const char *data, size_t size)
+{
+    size_t *most = context;
+    (void)data;
+    *most = size > *most ? size : *most;
+    return true;
+}
+
+/* However many pairs a record has, its rows are not all held at once. */
+static void many_pairs(void **state)
+{
+    enum { PARTIES = 40, TEXT = 20000 };
+    size_t most = 0;
+    dateline_exporter *exporter = NULL;
+    dateline_export_options options = {.layout = DATELINE_LAYOUT_CSV};
+    assert_int_equal(
+        dateline_exporter_new(*state, &options, count_most, &most, &exporter, NULL),
+        DATELINE_OK);
+    dl_buffer line = {0};
+    dl_buffer_add_text(&line, "{\"text\":\"");
+    for (int i = 0; i < TEXT; i++)
+        dl_buffer_add_char(&line, 'x');
+    for (int side = 0; side < 2; side++) {
+        dl_buffer_add_text(&line, side ? "],\"recipient\":[{}" : "\",\"actor\":[{}");
+        for (int i = 1; i < PARTIES; i++)
+            dl_buffer_add_text(&line, ",{}");
+    }
+    dl_buffer_add_text(&line, "],");
+    dl_buffer_add_text(&line, &MEASURED("2", "10", "0.5")[1]);
+    dateline_export_row row = {.record = {line.data, line.size}};
+    assert_int_equal(dateline_exporter_add(exporter, &row, NULL), DATELINE_OK);
+    assert_int_equal(dateline_exporter_count(exporter).rows, PARTIES * PARTIES);
+    assert_in_range(most, 1, 10 * TEXT);
+    dl_buffer_release(&line);
+    dateline_exporter_free(exporter);
 }
 
 /* Without counts a story's are not known; a record of no story is one report. */
@@ -288,6 +415,14 @@ static void bad_records(void **state)
         {RECORD_OF("\"size\":{\"dead\":{\"value\":1,\"relation\":\"?\"}},"),
          DATELINE_BAD_FIELD},
         {RECORD_OF("\"event_loc\":{\"precision\":\"city\"},"), DATELINE_MISSING_FIELD},
+        {RECORD_OF("\"event_loc\":{\"precision\":\"near\",\"lat\":1,\"lon\":1},"),
+         DATELINE_BAD_FIELD},
+        {MEASURED("0", "10", "0.5"), DATELINE_BAD_FIELD},
+        {MEASURED("5", "10", "0.5"), DATELINE_BAD_FIELD},
+        {MEASURED("2", "10.5", "0.5"), DATELINE_BAD_FIELD},
+        {MEASURED("2", "-11", "0.5"), DATELINE_BAD_FIELD},
+        {MEASURED("2", "10", "1e300"), DATELINE_BAD_FIELD},
+        {MEASURED("2", "10", "-0.1"), DATELINE_BAD_FIELD},
         {RECORD_OF("\"recipient\":[[]],"), DATELINE_BAD_FIELD},
         {RECORD_OF("\"doubt\":\"alleged\","), DATELINE_BAD_FIELD},
         {RECORD_OF("\"counts\":[1],"), DATELINE_BAD_FIELD},
@@ -374,6 +509,10 @@ int main(void)
         cmocka_unit_test(lists),
         cmocka_unit_test(article_in_mentions),
         cmocka_unit_test(story_in_events),
+        cmocka_unit_test(story_of_a_mutual_act),
+        cmocka_unit_test(regions),
+        cmocka_unit_test(odd_records),
+        cmocka_unit_test(many_pairs),
         cmocka_unit_test(counts_unknown),
         cmocka_unit_test(heads_and_ends),
         cmocka_unit_test(bad_records),
