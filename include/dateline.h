@@ -336,7 +336,7 @@ DATELINE_API dateline_status dateline_merger_add_archive(dateline_merger *merger
 
 /* What dateline_merger_keep found. */
 typedef struct dateline_merged {
-    size_t articles, records; /* articles that have records, and these */
+    size_t articles, records; /* all that could be read */
     size_t stories, copies;   /* stories of all; articles that reprint another */
     size_t changed;           /* records whose story is another than before */
     size_t unread;            /* records that another version packed: in no story */

@@ -83,7 +83,8 @@ static uint64_t id_of(dl_string digits)
     return strtoull(text, NULL, DIGITS);
 }
 
-/* What another version packed can't be read, and stays out of all stories. */
+/* What another version packed, or for another article, can't be read, and stays out of
+ * all stories. */
 static bool take_record(void *context, const dl_story_record *record)
 {
     intake *in = context;
@@ -94,7 +95,8 @@ static bool take_record(void *context, const dl_story_record *record)
         !dl_report_unpack((const uint8_t *)record->merge_key.data, record->merge_key.size,
                           &report) ||
         !dl_sketch_unpack((const uint8_t *)article->sketch.data, article->sketch.size,
-                          &sketch)) {
+                          &sketch) ||
+        report.article != sketch.article) {
         in->merger->unread++;
         return true;
     }

@@ -1,4 +1,5 @@
 /* code --merge, merge: records of one event brought together. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,17 @@ int merge_open(cli_merge *merge, const cli_arguments *arguments,
     return exit_code_of(status);
 }
 
+/* What went wrong with the temporary file, from errno. */
+static dateline_status lines_error(dateline_status status, const char *doing,
+                                   dateline_error *error)
+{
+    const char *why = strerror(errno);
+    *error = (dateline_error){.status = status};
+    snprintf(error->message, sizeof error->message,
+             "the records that wait in a temporary file can't be %s: %s", doing, why);
+    return status;
+}
+
 static bool write_line(void *context, const char *data, size_t size)
 {
     return fwrite(data, 1, size, context) == size;
@@ -55,7 +67,8 @@ dateline_status merge_add(cli_merge *merge, dateline_worker *worker,
     dateline_status status = dateline_merger_add(merge->merger, worker, error);
     if (status == DATELINE_OK && merge->lines)
         status = dateline_worker_write(worker, format, write_line, merge->lines, error);
-    return status;
+    return status == DATELINE_WRITE_FAILED ? lines_error(status, "written", error)
+                                           : status;
 }
 
 /* Hands on the lines that were kept, with their stories. */
@@ -66,16 +79,15 @@ static dateline_status write_lines(cli_merge *merge, cli_output *output,
     char *line = NULL;
     size_t room = 0;
     ssize_t size;
+    if (fflush(merge->lines) != 0)
+        return lines_error(DATELINE_WRITE_FAILED, "written", error);
     rewind(merge->lines);
     while (status == DATELINE_OK && (size = getline(&line, &room, merge->lines)) > 0)
         status = dateline_merger_write_record(merge->merger,
                                               (dateline_text){line, (size_t)size},
                                               output_write, output, error);
-    if (status == DATELINE_OK && ferror(merge->lines)) {
-        *error = (dateline_error){.status = DATELINE_NOT_READABLE,
-                                  .message = "the records that were kept can't be read"};
-        status = error->status;
-    }
+    if (status == DATELINE_OK && !feof(merge->lines))
+        status = lines_error(DATELINE_NOT_READABLE, "read", error);
     free(line);
     return status;
 }

@@ -30,7 +30,8 @@
     X(add_entity, "INSERT INTO entities VALUES(?,?,?,?,?,?,?,?,?,?)")                    \
     X(age_stories, "UPDATE stories SET stale = 1 WHERE story IN"                         \
                    " (SELECT story FROM records WHERE article_key = ?)")                 \
-    X(age_merges, "DELETE FROM merges WHERE last_article >= ?")                          \
+    X(age_merges, "DELETE FROM merges WHERE"                                             \
+                  " (SELECT max(last_article) FROM merges) >= ?")                        \
     X(drop_parties, "DELETE FROM parties WHERE record_key IN"                            \
                     " (SELECT record_key FROM records WHERE article_key = ?)")           \
     X(drop_dyads,                                                                        \

@@ -16,9 +16,9 @@ typedef struct rank_pair {
     uint32_t one, other;
 } rank_pair;
 
-/* Where an article's edges and copies stand. */
+/* Where the ties of an article stand. */
 typedef struct span {
-    size_t first_edge, last_edge, first_copy, last_copy;
+    size_t first, last;
     bool done;
 } span;
 
@@ -34,7 +34,9 @@ typedef struct comparison {
     bool *visited; /* [articles] by rank: their stories are found anew */
     /* Of compare_touched: */
     uint32_t *ranks; /* [articles] by number */
-    span *spans;     /* [articles] by rank */
+    span *spans;     /* [articles] by rank; NULL: all articles are compared */
+    uint32_t *ties;  /* ranks of the articles behind one that it has to do with */
+    size_t tie_count, tie_capacity;
     uint32_t *queue;
     size_t queued;
 } comparison;
@@ -80,19 +82,24 @@ static void keep(comparison *c, size_t i, dl_edge edge)
     best[at] = edge;
 }
 
-static void compare(comparison *c, const dl_alike *alike, const side *other)
+/* Whether any two records are worth an edge, and be it that there was no room for it. */
+static bool compare(comparison *c, const dl_alike *alike, const side *other)
 {
     const dl_pair_weights *weights = &c->story->weights;
     float features[DL_FEATURES];
+    bool any = false;
     for (size_t i = 0; i < c->one.count; i++)
         for (size_t k = other == &c->one ? i + 1 : 0; k < other->count; k++) {
             dl_pair_features(alike, &c->one.reports[i], &other->reports[k], features);
             float score = dl_pair_score(weights, features);
-            if (score >= weights->consider)
-                keep(c, i,
-                     make_edge(c->story, score, c->one.first + (uint32_t)i,
-                               other->first + (uint32_t)k));
+            if (score < weights->consider)
+                continue;
+            any = true;
+            keep(c, i,
+                 make_edge(c->story, score, c->one.first + (uint32_t)i,
+                           other->first + (uint32_t)k));
         }
+    return any;
 }
 
 static bool add_edges(comparison *c)
@@ -116,6 +123,15 @@ static bool add_copy(comparison *c, uint32_t rank, uint32_t other)
                        sizeof *c->copies))
         return false;
     c->copies[c->copy_count++] = (rank_pair){rank, other};
+    return true;
+}
+
+static bool add_tie(comparison *c, uint32_t other)
+{
+    if (!dl_story_room((void **)&c->ties, c->tie_count, &c->tie_capacity, 1,
+                       sizeof *c->ties))
+        return false;
+    c->ties[c->tie_count++] = other;
     return true;
 }
 
@@ -158,7 +174,9 @@ static bool compare_article(comparison *c, uint32_t rank)
         if (!copy && alike.terms < weights->articles)
             continue;
         unpack(story, number, &c->other);
-        compare(c, &alike, &c->other);
+        bool tied = compare(c, &alike, &c->other) || copy;
+        if (tied && c->spans && !add_tie(c, c->near[i]))
+            return false;
     }
     return add_edges(c);
 }
@@ -186,13 +204,16 @@ static void close_comparison(comparison *c)
     free(c->copies);
     free(c->ranks);
     free(c->spans);
+    free(c->ties);
     free(c->queue);
 }
 
 /* ---- What new articles touch ---------------------------------------------------------
  * An article is touched where it stands within a window of a new one in a block: only
  * there can its neighbours have changed. Stories can change only among touched articles
- * and those that edges or copies tie to them, in either direction, however far. */
+ * and those that are tied to them, in either direction, however far. Copies are tied, and
+ * articles with records worth an edge: those too that better edges left no room for, as
+ * these may be the new ones. */
 
 static void visit(comparison *c, uint32_t rank)
 {
@@ -202,19 +223,17 @@ static void visit(comparison *c, uint32_t rank)
     c->queue[c->queued++] = rank;
 }
 
-/* Compares an article once and remembers where its edges and copies stand. */
+/* Compares an article once and remembers where its ties stand. */
 static bool compute(comparison *c, uint32_t rank)
 {
     span *s = &c->spans[rank];
     if (s->done)
         return true;
     s->done = true;
-    s->first_edge = c->story->edge_count;
-    s->first_copy = c->copy_count;
+    s->first = c->tie_count;
     if (!compare_article(c, rank))
         return false;
-    s->last_edge = c->story->edge_count;
-    s->last_copy = c->copy_count;
+    s->last = c->tie_count;
     return true;
 }
 
@@ -223,24 +242,19 @@ static uint32_t rank_of_record(const comparison *c, uint32_t record)
     return c->ranks[c->story->records[record].article];
 }
 
-/* Visits all that the article's own edges lead to. */
+/* Visits all behind the article that is tied to it. */
 static void follow(comparison *c, uint32_t rank)
 {
     const span *s = &c->spans[rank];
-    for (size_t i = s->first_edge; i < s->last_edge; i++)
-        visit(c, rank_of_record(c, c->story->edges[i].other));
-    for (size_t i = s->first_copy; i < s->last_copy; i++)
-        visit(c, c->copies[i].other);
+    for (size_t i = s->first; i < s->last; i++)
+        visit(c, c->ties[i]);
 }
 
-static bool leads_to(const comparison *c, uint32_t rank, uint32_t other)
+static bool is_tied(const comparison *c, uint32_t rank, uint32_t other)
 {
     const span *s = &c->spans[rank];
-    for (size_t i = s->first_edge; i < s->last_edge; i++)
-        if (rank_of_record(c, c->story->edges[i].other) == other)
-            return true;
-    for (size_t i = s->first_copy; i < s->last_copy; i++)
-        if (c->copies[i].other == other)
+    for (size_t i = s->first; i < s->last; i++)
+        if (c->ties[i] == other)
             return true;
     return false;
 }
@@ -272,7 +286,7 @@ static bool walk(comparison *c)
                 continue;
             if (!compute(c, c->before[i]))
                 return false;
-            if (leads_to(c, c->before[i], rank))
+            if (is_tied(c, c->before[i], rank))
                 visit(c, c->before[i]);
         }
     }

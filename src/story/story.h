@@ -23,7 +23,7 @@
 #include "story/pair.h"
 
 enum {
-    DL_STORY_RECORDS_MAX = 64, /* of one article that are compared with other articles' */
+    DL_STORY_RECORDS_MAX = 64, /* of one article that are compared */
     DL_STORY_WINDOW = 8,     /* articles behind one in a block that it is compared with */
     DL_STORY_EDGES_MAX = 24, /* of one record to records of later articles */
     DL_STORY_SAMPLE = 6      /* records that speak for a story when two may be joined */

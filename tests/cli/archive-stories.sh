@@ -42,6 +42,12 @@ dateline code --quiet --db new.db --merge corrected.jsonl
 stories some.db >some
 stories new.db >new
 cmp some new && echo "the same stories"
+echo "-- a key of another article is not read"
+sqlite() { python3 -c 'import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as db: db.execute(sys.argv[2])' "$@"; }
+sqlite new.db "UPDATE record_json SET merge_key = (SELECT merge_key FROM record_json ORDER BY
+    record_key DESC LIMIT 1) WHERE record_key = (SELECT min(record_key) FROM record_json)"
+code_of dateline merge --db new.db
 echo "-- what can't be"
 code_of dateline merge --db nowhere.db
 code_of dateline merge --db all.db wires.jsonl

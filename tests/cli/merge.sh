@@ -56,3 +56,16 @@ code_of dateline merge --explain one,two wires.jsonl
 code_of dateline merge --explain 0123456789abcdef,0123456789abcdee wires.jsonl
 code_of dateline annotate --merge wires.jsonl
 code_of dateline merge missing.jsonl
+# A full disk: records wait in a temporary file, and none goes missing in silence. Files may
+# have as many KiB as the second number says; the last part is what is not written yet when
+# all articles are read.
+for i in $(seq 50); do sed "s/\"n\([0-9]\)\"/\"n\1-$i\"/" wires.jsonl; done >many.jsonl
+size=$(dateline code many.jsonl | wc -c)
+for most in 4 $((size / 4096 * 4)); do
+    (
+        trap '' XFSZ
+        ulimit -f "$most"
+        dateline code --merge many.jsonl
+        echo "exit code $?"
+    ) 2>&1 | sed 's/^{.*/a record/' | uniq -c
+done

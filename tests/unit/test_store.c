@@ -250,6 +250,40 @@ static void stories_age(void **state)
     assert_int_equal(ask_number("SELECT reports FROM stories WHERE NOT stale"), 1);
 }
 
+/* Merges `path` "by hand": says what the archive's stories knew before. */
+static int64_t merge_again(void)
+{
+    dl_stories *stories;
+    dl_stories_facts facts;
+    int64_t last;
+    assert_int_equal(dl_stories_open(path, &stories, NULL), DATELINE_OK);
+    assert_int_equal(dl_stories_find_last(stories, DL_STRING("by hand"), &last, NULL),
+                     DATELINE_OK);
+    assert_int_equal(dl_stories_begin(stories, NULL), DATELINE_OK);
+    assert_int_equal(dl_stories_commit(stories, DL_STRING("by hand"), &facts, NULL),
+                     DATELINE_OK);
+    dl_stories_close(stories);
+    return last;
+}
+
+/* A correction of what the last merge knew says that all is to be found anew, and no
+ * merge before it says otherwise. */
+static void corrections_are_noticed(void **state)
+{
+    (void)state;
+    fill();
+    assert_int_equal(merge_again(), 0);
+    dateline_store *store = open_store();
+    add(store, article_of("d", "Wire Nine", "Spain praised France."));
+    dateline_store_commit(store, NULL);
+    assert_int_equal(merge_again(), 3);
+    add(store, article_of("d", "Wire Nine", "Spain praised Portugal."));
+    dateline_store_commit(store, NULL);
+    assert_int_equal(merge_again(), 0);
+    assert_int_equal(merge_again(), 4);
+    dateline_store_close(store);
+}
+
 static void records_one_by_one(void **state)
 {
     (void)state;
@@ -422,6 +456,7 @@ int main(void)
         cmocka_unit_test(packs),
         cmocka_unit_test(stories_are_counted_once),
         cmocka_unit_test(stories_age),
+        cmocka_unit_test(corrections_are_noticed),
         cmocka_unit_test(records_one_by_one),
         cmocka_unit_test(output_that_takes_nothing),
         cmocka_unit_test(questions_use_indexes),

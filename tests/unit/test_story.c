@@ -294,6 +294,64 @@ static void steps_do_not_matter(void **state)
     free(all);
 }
 
+/* ---- One article more than a record has edges for ---- */
+
+enum { HUB = 0, LAST = DL_STORY_EDGES_MAX + 1, FAR_ONE = 1, GROUP = 8 };
+
+/* Article 0 shares a block with each of four groups that share none among each other; its
+ * edge to article 1, which is alone in its group, is the weakest of all. */
+static void draw_spoke(uint32_t number, dl_sketch *s, dl_report *r)
+{
+    enum { HEAVY = 8, COMMON = 20 };
+    uint32_t group = number == FAR_ONE ? 3 : number / GROUP % 3;
+    *s = (dl_sketch){.article = 1000 + number, .day = number != HUB};
+    for (uint32_t k = 0; k < HEAVY; k++) {
+        bool shared = number == HUB || k < 2;
+        uint32_t term = number == HUB ? k : 2 * group + k;
+        s->terms[s->term_count++] =
+            (dl_term){shared ? mixed(1, term) : mixed(number + 2, k), 200, 0};
+    }
+    for (uint32_t k = 0; k < COMMON; k++)
+        s->terms[s->term_count++] = (dl_term){mixed(9999, k), 100, 0};
+    qsort(s->terms, s->term_count, sizeof *s->terms, by_hash);
+    *r = (dl_report){.id = 1 + number,
+                     .article = s->article,
+                     .category = 1,
+                     .mode = number == FAR_ONE ? 2 : 1,
+                     .act = 1,
+                     .first_day = DL_NO_DAY,
+                     .last_day = DL_NO_DAY};
+}
+
+/* What the last article pushes out of another's edges changes its story too. */
+static void lost_edges_are_noticed(void **state)
+{
+    (void)state;
+    dl_pair_weights weights = {
+        .join = 0.75F, .consider = -1, .articles = 0.15F, .copy = 0.5F, .days = 7};
+    weights.weights[DL_FEATURE_BIAS] = 1;
+    weights.weights[DL_FEATURE_SAME_MODE] = 1;
+    dl_story *steps = dl_story_new(&weights), *once = dl_story_new(&weights);
+    dl_sketch sketch;
+    dl_report report;
+    for (uint32_t i = 0; i <= LAST; i++) {
+        draw_spoke(i, &sketch, &report);
+        assert_true(dl_story_add(once, &sketch, &report, 1));
+        if (i == LAST) {
+            assert_true(dl_story_resolve(steps, false));
+            assert_int_equal(dl_story_find(steps, 1 + FAR_ONE), 1 + HUB);
+        }
+        assert_true(dl_story_add(steps, &sketch, &report, 1));
+    }
+    assert_true(dl_story_resolve(steps, false));
+    assert_true(dl_story_resolve(once, true));
+    assert_int_equal(dl_story_find(once, 1 + FAR_ONE), 1 + FAR_ONE);
+    for (uint32_t i = 0; i <= LAST; i++)
+        assert_int_equal(dl_story_find(steps, 1 + i), dl_story_find(once, 1 + i));
+    dl_story_free(steps);
+    dl_story_free(once);
+}
+
 typedef struct changes {
     size_t count;
 } changes;
@@ -532,6 +590,7 @@ int main(void)
         cmocka_unit_test(damaged_bytes_do_no_harm),
         cmocka_unit_test(order_does_not_matter),
         cmocka_unit_test(steps_do_not_matter),
+        cmocka_unit_test(lost_edges_are_noticed),
         cmocka_unit_test(kept_stories_go_on),
         cmocka_unit_test(an_article_again_replaces_itself),
         cmocka_unit_test(sketches_tell_copies),
