@@ -561,7 +561,7 @@ typedef enum dateline_standing {
     DATELINE_ARTICLE_KEPT         /* unchanged, coded as it would be now */
 } dateline_standing;
 
-/* Articles of the last second may not be seen yet; adding them again changes nothing. */
+/* Articles of the last second count as new; adding them again changes nothing. */
 DATELINE_API dateline_status dateline_store_find(dateline_store *store,
                                                  const dateline_worker *worker,
                                                  const dateline_article *article,

@@ -111,6 +111,29 @@ static void standings(void **state)
     dateline_store_close(store);
 }
 
+/* The last one that came stays, also where the archive had it before the others. */
+static void the_last_of_an_id_stays(void **state)
+{
+    (void)state;
+    remove_archive();
+    dateline_article first = article_of("a", NULL, "France praised Spain.");
+    dateline_article last = article_of("a", NULL, "France attacked Spain.");
+    const dateline_article *const both[] = {&first, &last};
+    for (int run = 0; run < 2; run++) {
+        dateline_store *store = open_store();
+        dateline_standing standing;
+        for (int i = 0; i < 2; i++) {
+            dateline_store_find(store, worker, both[i], &standing, NULL);
+            if (standing != DATELINE_ARTICLE_KEPT)
+                add(store, *both[i]);
+        }
+        assert_int_equal(dateline_store_commit(store, NULL), DATELINE_OK);
+        dateline_store_find(store, worker, &last, &standing, NULL);
+        assert_int_equal(standing, DATELINE_ARTICLE_KEPT);
+        dateline_store_close(store);
+    }
+}
+
 static void needs_a_coded_article(void **state)
 {
     (void)state;
@@ -418,6 +441,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(standings),
+        cmocka_unit_test(the_last_of_an_id_stays),
         cmocka_unit_test(needs_a_coded_article),
         cmocka_unit_test(packs),
         cmocka_unit_test(stories_are_counted_once),
