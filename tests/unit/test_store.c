@@ -402,6 +402,86 @@ static void a_failed_step_changes_nothing(void **state)
     assert_int_equal(ask_number("SELECT count(*) FROM sqlite_schema"), 1);
 }
 
+/* A layout as a later dateline might have it: ours, with steps behind it. */
+static const char column[] = "ALTER TABLE imports ADD COLUMN host TEXT;"
+                             "UPDATE imports SET host = 'not known'";
+static const char table[] = "CREATE TABLE hosts AS SELECT DISTINCT host FROM imports";
+static const char broken[] = "CREATE TABLE records(again)";
+
+static dateline_status open_as(dl_access access, const char *second, const char *third,
+                               dateline_error *error)
+{
+    sqlite3 *db;
+    dl_schema_step steps[] = {dl_schema_ours.steps[0], {{second}}, {{third}}};
+    dl_schema later = {steps, third ? 3 : 2};
+    assert_int_equal(dl_schema_version(), 1); /* else the steps belong behind ours */
+    dateline_status status = dl_connect_as(path, access, &later, &db, error);
+    sqlite3_close(db);
+    return status;
+}
+
+static void an_older_archive_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    for (int access = DL_ACCESS_READ; access <= DL_ACCESS_WRITE; access++) {
+        dateline_error error = {0};
+        sqlite3 *db;
+        fill();
+        assert_int_equal(open_as(DL_ACCESS_LOOK, column, NULL, NULL), DATELINE_OK);
+        assert_int_equal(ask_number("PRAGMA user_version"), 1);
+        assert_int_equal(open_as((dl_access)access, column, NULL, NULL), DATELINE_OK);
+        assert_int_equal(ask_number("PRAGMA user_version"), 2);
+        assert_int_equal(ask_number("SELECT count(*) FROM imports WHERE host = 'not "
+                                    "known'"),
+                         1);
+        assert_int_equal(ask_number("SELECT count(*) FROM articles"), 3);
+        assert_int_equal(open_as((dl_access)access, column, NULL, NULL), DATELINE_OK);
+        assert_int_equal(open_as((dl_access)access, column, table, NULL), DATELINE_OK);
+        assert_int_equal(ask_number("PRAGMA user_version"), 3);
+        assert_int_equal(ask_number("SELECT count(*) FROM hosts"), 1);
+        assert_int_equal(dl_connect(path, (dl_access)access, &db, &error),
+                         DATELINE_DATABASE);
+        assert_non_null(strstr(error.message, "newer dateline"));
+    }
+}
+
+/* Two steps at once, of which the second fails: the first is undone too. */
+static void a_failed_second_step_changes_nothing(void **state)
+{
+    (void)state;
+    dateline_error error = {0};
+    sqlite3 *db;
+    fill();
+    assert_int_equal(open_as(DL_ACCESS_WRITE, column, broken, &error), DATELINE_DATABASE);
+    assert_non_null(strstr(error.message, "already exists"));
+    assert_int_equal(ask_number("PRAGMA user_version"), 1);
+    assert_int_equal(ask_number("SELECT count(*) FROM pragma_table_info('imports')"
+                                " WHERE name = 'host'"),
+                     0);
+    assert_int_equal(dl_connect(path, DL_ACCESS_WRITE, &db, NULL), DATELINE_OK);
+    sqlite3_close(db);
+}
+
+/* Files of somebody else, also those without a table. */
+static void files_of_others_stay(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"PRAGMA user_version=-5; CREATE TABLE t(a)",
+                                         "PRAGMA user_version=1",
+                                         "PRAGMA application_id=77"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        sqlite3 *db;
+        dateline_error error = {0};
+        remove_archive();
+        assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, others[i], NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        assert_int_equal(dl_connect(path, DL_ACCESS_WRITE, &db, &error),
+                         DATELINE_DATABASE);
+        assert_non_null(strstr(error.message, "of something else"));
+    }
+}
+
 static void facts(void **state)
 {
     (void)state;
@@ -450,6 +530,9 @@ int main(void)
         cmocka_unit_test(output_that_takes_nothing),
         cmocka_unit_test(questions_use_indexes),
         cmocka_unit_test(a_failed_step_changes_nothing),
+        cmocka_unit_test(an_older_archive_is_brought_up_to_date),
+        cmocka_unit_test(a_failed_second_step_changes_nothing),
+        cmocka_unit_test(files_of_others_stay),
         cmocka_unit_test(facts),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
