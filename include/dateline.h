@@ -649,7 +649,7 @@ typedef struct dateline_query {
 typedef enum dateline_rows {
     DATELINE_ROWS_TABLE, /* for people */
     DATELINE_ROWS_CSV,
-    DATELINE_ROWS_JSONL /* of records: as they were written, with story and reports */
+    DATELINE_ROWS_JSONL /* of records: as they were written, with their story */
 } dateline_rows;
 
 /* Writes what fits: records by date, or counts. `engine` resolves names that are no codes

@@ -295,6 +295,7 @@ static void records_one_by_one(void **state)
                     record.article.text.size > 40);
     }
     assert_int_equal(count, 2);
+    assert_int_equal(dateline_records_next(records, &record, NULL), DATELINE_END);
     dateline_records_close(records);
     query.count = "day";
     assert_int_equal(dateline_records_open(archive, engine, &query, &records, NULL),
