@@ -65,6 +65,9 @@ code_of dateline query --db a.db --sql "ATTACH 'other.db' AS other"
 code_of dateline query --db a.db --sql 'SELECT 1; SELECT 2'
 code_of dateline query --db a.db --sql 'SELECT nothing'
 ls other.db 2>&1
+echo "-- a question without an end ends when it is told to"
+code_of timeout -k 10 1 dateline query --db a.db --sql \
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
 echo "-- what makes no sense"
 code_of dateline query --db a.db --status done
 code_of dateline query --db a.db --from yesterday
