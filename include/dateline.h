@@ -561,7 +561,7 @@ typedef enum dateline_standing {
     DATELINE_ARTICLE_KEPT         /* unchanged, coded as it would be now */
 } dateline_standing;
 
-/* Articles of the last second may not be seen yet; adding them again changes nothing. */
+/* Articles of the last second count as new; adding them again changes nothing. */
 DATELINE_API dateline_status dateline_store_find(dateline_store *store,
                                                  const dateline_worker *worker,
                                                  const dateline_article *article,
@@ -649,7 +649,7 @@ typedef struct dateline_query {
 typedef enum dateline_rows {
     DATELINE_ROWS_TABLE, /* for people */
     DATELINE_ROWS_CSV,
-    DATELINE_ROWS_JSONL /* of records: as they were written, with story and reports */
+    DATELINE_ROWS_JSONL /* of records: as they were written, with their story */
 } dateline_rows;
 
 /* Writes what fits: records by date, or counts. `engine` resolves names that are no codes

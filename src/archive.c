@@ -154,8 +154,8 @@ static dateline_status step(dateline_records *records, dateline_error *error)
             break;
     if (records->failure != DATELINE_OK)
         return records->failure;
-    if (code == SQLITE_DONE)
-        return DATELINE_END;
+    if (code == SQLITE_DONE) /* another step would begin anew */
+        return records->failure = DATELINE_END;
     if (code == SQLITE_ROW) {
         sqlite3_bind_int64(records->detail, 1, sqlite3_column_int64(records->keys, 0));
         code = sqlite3_step(records->detail);

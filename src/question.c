@@ -228,6 +228,13 @@ static void tell(const resolver *r, const char *field, dl_string text,
     r->query->understood(r->query->understood_context, field, name, as);
 }
 
+/* A field that is given and has nothing in it asks for nothing: a slip. */
+static bool check_given(resolver *r, const char *field, const char *value, size_t count)
+{
+    return r->status == DATELINE_OK &&
+           (!value || count > 0 || fail(r, field, "nothing is given"));
+}
+
 static bool resolve_parties(resolver *r, const char *field, const char *value,
                             dl_ask_parties *parties)
 {
@@ -241,7 +248,7 @@ static bool resolve_parties(resolver *r, const char *field, const char *value,
         *party = resolve_name(r, piece);
         tell(r, field, piece, party);
     }
-    return r->status == DATELINE_OK;
+    return check_given(r, field, value, parties->count);
 }
 
 /* ---- The other fields ----------------------------------------------------------------
@@ -264,7 +271,7 @@ static bool resolve_places(resolver *r, dl_ask *ask)
         else
             place->name = piece;
     }
-    return r->status == DATELINE_OK;
+    return check_given(r, "where", r->query->where, ask->where_count);
 }
 
 static bool read_words(resolver *r, const char *field, const char *value,
@@ -276,7 +283,7 @@ static bool read_words(resolver *r, const char *field, const char *value,
             return fail(r, field, "too many parts");
         words->items[words->count++] = piece;
     }
-    return true;
+    return check_given(r, field, value, words->count);
 }
 
 /* Tells where no record of the archive has a category or mode that is asked for: a slip
@@ -335,6 +342,18 @@ static bool read_date(resolver *r, const char *field, const char *value, dl_stri
            fail(r, field, "a day, month or year is wanted: 2022-01-13, 2022-01, 2022");
 }
 
+/* Of what begins on a first day, the month or year: records that are dated by it alone
+ * count from that day. */
+static dl_string without_first_day(dl_string date)
+{
+    static const dl_string first = {"-01", 3};
+    while (
+        date.size > first.size &&
+        dl_string_equal(dl_string_slice(date, date.size - first.size, date.size), first))
+        date = dl_string_slice(date, 0, date.size - first.size);
+    return date;
+}
+
 static bool read_counts(resolver *r, dl_ask *ask)
 {
     dl_string rest = dl_string_from(r->query->count), piece;
@@ -367,6 +386,7 @@ static void resolve(resolver *r, dl_ask *ask)
                 read_words(r, "source", query->source, &ask->source) &&
                 read_statuses(r, ask) && read_date(r, "from", query->from, &ask->from) &&
                 read_date(r, "to", query->to, &ask->to) && read_counts(r, ask);
+    ask->from = without_first_day(ask->from);
     if (fine)
         check_acts(r, &ask->what);
 }

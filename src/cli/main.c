@@ -18,13 +18,17 @@ bool interrupted(void)
 }
 
 /* Interrupts are asked for once (a second one ends the program at once); a reader of our
- * pipe that has gone, and a file that may not grow, show as failed writes. */
-static void set_signals(void)
+ * pipe that has gone, and a file that may not grow, show as failed writes.
+ * `ends`: the command looks at interrupted(), or has a file to take away; else a signal
+ * ends it at once. */
+static void set_signals(bool ends)
 {
     struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    if (ends) {
+        sigaction(SIGINT, &action, NULL);
+        sigaction(SIGTERM, &action, NULL);
+    }
     action.sa_handler = SIG_IGN;
     action.sa_flags = 0;
     sigaction(SIGPIPE, &action, NULL);
@@ -44,7 +48,10 @@ int main(int argc, char **argv)
     int over = arguments_parse(argc, argv, &arguments);
     if (over >= 0)
         return over;
-    set_signals();
+    bool looks_alone =
+        (arguments.command == COMMAND_QUERY && !arguments.options[OPTION_OUTPUT]) ||
+        arguments.command == COMMAND_DOCTOR;
+    set_signals(!looks_alone);
     switch (arguments.command) {
     case COMMAND_CODE:
     case COMMAND_ANNOTATE:

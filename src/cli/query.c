@@ -46,8 +46,8 @@ bool question_read(const cli_arguments *arguments, dateline_query *query)
     if (!options[OPTION_QUIET])
         query->understood = say_understood;
     query->min_confidence = least ? strtod(least, &end) : 0;
-    if (least && (end == least || *end || query->min_confidence < 0 ||
-                  query->min_confidence > 1)) {
+    if (least && (end == least || *end ||
+                  !(query->min_confidence >= 0 && query->min_confidence <= 1))) {
         fprintf(stderr, "dateline: --min-confidence takes a number from 0 to 1, not %s\n",
                 least);
         return false;
@@ -76,12 +76,17 @@ static bool read_shape(const cli_arguments *arguments, const cli_output *output,
     return !name;
 }
 
-/* Whether there is something in small letters: a name, not codes alone. */
+/* Whether some word is no code of three capitals: "France", "UN", "NATO". */
 static bool has_name(const char *value)
 {
-    for (; value && *value; value++)
-        if (!strchr(" ,", *value) && !(*value >= 'A' && *value <= 'Z'))
+    enum { CODE_SIZE = 3 };
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    while (value && *value) {
+        size_t size = strcspn(value, " ,");
+        if (size && (size != CODE_SIZE || strspn(value, capitals) < CODE_SIZE))
             return true;
+        value += size ? size : 1;
+    }
     return false;
 }
 

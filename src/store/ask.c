@@ -190,7 +190,8 @@ static bool all_indexed(const dl_ask_parties *parties)
 
 static bool indexes_lead(const dl_ask *ask)
 {
-    return all_indexed(&ask->who) || all_indexed(&ask->whom);
+    return ask->who.count * ask->whom.count <= DL_ASK_PAIRS_MAX &&
+           (all_indexed(&ask->who) || all_indexed(&ask->whom));
 }
 
 /* Where no index leads to the parties, they are looked at record by record. */
@@ -417,7 +418,10 @@ static dateline_status make(sqlite3 *db, const dl_ask *ask,
     quote_words(&quoted, ask->text);
     build(b, ask, (dl_string){quoted.data, quoted.size});
     dateline_status status =
-        quoted.failed ? dl_error_memory(error) : finish(db, b, statement, error);
+        quoted.failed ? dl_error_memory(error)
+        : ask->text.size && !quoted.size
+            ? dl_error_set(error, DATELINE_USAGE, "text: no word is given")
+            : finish(db, b, statement, error);
     dl_buffer_release(&quoted);
     dl_buffer_release(&b->sql);
     free(b);
@@ -531,7 +535,7 @@ static void build_counts(builder *b, const dl_ask *ask, dl_string quoted)
     add(b, counts[ask->counts[0]].time ? " ORDER BY " : " ORDER BY events DESC, ");
     for (size_t i = 1; i <= columns; i++)
         dl_buffer_add_format(&b->sql, "%s%zu", i > 1 ? ", " : "", i);
-    if (ask->limit)
+    if (ask->limit && ask->limit <= INT64_MAX)
         dl_buffer_add_format(&b->sql, " LIMIT %zu", ask->limit);
 }
 

@@ -13,6 +13,7 @@
 enum {
     DL_ASK_TERMS_MAX = 32,
     DL_ASK_VALUES_MAX = 2600, /* pairs of parties repeat theirs */
+    DL_ASK_PAIRS_MAX = 400,   /* looked for by index; SQLite joins no more than 500 */
     DL_ASK_SECTORS_MAX = 4
 };
 

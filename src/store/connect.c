@@ -1,7 +1,5 @@
 #include "store/connect.h"
 
-#include "store/schema.h"
-
 dateline_status dl_database_error(sqlite3 *db, dateline_error *error, const char *doing)
 {
     int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM;
@@ -52,10 +50,11 @@ static dateline_status set_pragmas(sqlite3 *db, dateline_error *error)
     return dl_execute(db, sql, error);
 }
 
-static dateline_status run_step(sqlite3 *db, int step, dateline_error *error)
+static dateline_status run_step(sqlite3 *db, const dl_schema *schema, int step,
+                                dateline_error *error)
 {
     dateline_status status = DATELINE_OK;
-    const char *const *part = dl_schema_steps[step].parts;
+    const char *const *part = schema->steps[step].parts;
     for (; *part && status == DATELINE_OK; part++)
         status = dl_execute(db, *part, error);
     char sql[96];
@@ -64,16 +63,30 @@ static dateline_status run_step(sqlite3 *db, int step, dateline_error *error)
     return status == DATELINE_OK ? dl_execute(db, sql, error) : status;
 }
 
+static dateline_status say_newer(const char *path, int64_t version,
+                                 const dl_schema *schema, dateline_error *error)
+{
+    return dl_error_set(error, DATELINE_DATABASE,
+                        "%s was written by a newer dateline (archive version %d, this "
+                        "one knows up to %d): use that one, or a newer one",
+                        path, (int)version, schema->count);
+}
+
 /* From the version the archive has to ours, all or nothing. Another process may have done
  * it meanwhile: what counts is the version inside of the transaction. */
-static dateline_status migrate(sqlite3 *db, dateline_error *error)
+static dateline_status migrate(sqlite3 *db, const dl_schema *schema,
+                               dateline_error *error)
 {
     dateline_status status = dl_execute(db, "BEGIN IMMEDIATE", error);
     if (status != DATELINE_OK)
         return status;
     int64_t version = dl_ask_number(db, "PRAGMA user_version");
-    for (; version < dl_schema_version() && status == DATELINE_OK; version++)
-        status = run_step(db, (int)version, error);
+    if (version < 0)
+        status = dl_database_error(db, error, "the archive can't be read");
+    else if (version > schema->count)
+        status = say_newer(sqlite3_db_filename(db, "main"), version, schema, error);
+    for (; version < schema->count && status == DATELINE_OK; version++)
+        status = run_step(db, schema, (int)version, error);
     if (status == DATELINE_OK)
         return dl_execute(db, "COMMIT", error);
     sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
@@ -82,37 +95,35 @@ static dateline_status migrate(sqlite3 *db, dateline_error *error)
 
 /* Whether the file is an archive (or empty) of a version that we can read; *version. */
 static dateline_status identify(sqlite3 *db, const char *path, dl_access access,
-                                int64_t *version, dateline_error *error)
+                                const dl_schema *schema, int64_t *version,
+                                dateline_error *error)
 {
     *version = dl_ask_number(db, "PRAGMA user_version");
     int64_t tables = dl_ask_number(db, "SELECT count(*) FROM sqlite_schema");
-    if (*version < 0 || tables < 0) {
+    if (tables < 0) {
         if (sqlite3_errcode(db) == SQLITE_NOTADB)
             return dl_error_set(error, DATELINE_DATABASE,
                                 "%s is no SQLite file: no archive is written over it",
                                 path);
         return dl_database_error(db, error, "the archive can't be read");
     }
-    bool ours = dl_ask_number(db, "PRAGMA application_id") == DL_ARCHIVE_APPLICATION;
-    if (tables > 0 && !ours)
+    int64_t application = dl_ask_number(db, "PRAGMA application_id");
+    bool fresh = tables == 0 && application == 0 && *version == 0;
+    if ((application != DL_ARCHIVE_APPLICATION && !fresh) || *version < 0)
         return dl_error_set(error, DATELINE_DATABASE,
                             "%s is an SQLite file of something else: give another name",
                             path);
-    if (*version > dl_schema_version() && access != DL_ACCESS_LOOK)
-        return dl_error_set(
-            error, DATELINE_DATABASE,
-            "%s was written by a newer dateline (archive version %d, this "
-            "one knows up to %d): use that one, or a newer one",
-            path, (int)*version, dl_schema_version());
-    return DATELINE_OK;
+    return *version > schema->count && access != DL_ACCESS_LOOK
+               ? say_newer(path, *version, schema, error)
+               : DATELINE_OK;
 }
 
 static dateline_status prepare(sqlite3 *db, const char *path, dl_access access,
-                               dateline_error *error)
+                               const dl_schema *schema, dateline_error *error)
 {
     int64_t version = 0;
     sqlite3_busy_timeout(db, DL_BUSY_MILLISECONDS);
-    dateline_status status = identify(db, path, access, &version, error);
+    dateline_status status = identify(db, path, access, schema, &version, error);
     if (status == DATELINE_OK)
         status = set_pragmas(db, error);
     if (status != DATELINE_OK || access == DL_ACCESS_LOOK)
@@ -120,15 +131,15 @@ static dateline_status prepare(sqlite3 *db, const char *path, dl_access access,
     if (version == 0 && access == DL_ACCESS_READ)
         return dl_error_set(error, DATELINE_DATABASE,
                             "%s is empty: `dateline code --db` fills it", path);
-    if (version < dl_schema_version() && sqlite3_db_readonly(db, "main"))
+    if (version < schema->count && sqlite3_db_readonly(db, "main"))
         return dl_error_set(error, DATELINE_DATABASE,
                             "%s is of an older version and can't be written: copy it "
                             "where it can be, and open it there once",
                             path);
     if (access == DL_ACCESS_WRITE)
         status = dl_execute(db, "PRAGMA journal_mode=WAL", error);
-    if (status == DATELINE_OK && version < dl_schema_version())
-        status = migrate(db, error);
+    if (status == DATELINE_OK && version < schema->count)
+        status = migrate(db, schema, error);
     if (status == DATELINE_OK && access == DL_ACCESS_READ)
         status = dl_execute(db, "PRAGMA query_only=ON", error);
     return status;
@@ -136,6 +147,12 @@ static dateline_status prepare(sqlite3 *db, const char *path, dl_access access,
 
 dateline_status dl_connect(const char *path, dl_access access, sqlite3 **db,
                            dateline_error *error)
+{
+    return dl_connect_as(path, access, &dl_schema_ours, db, error);
+}
+
+dateline_status dl_connect_as(const char *path, dl_access access, const dl_schema *schema,
+                              sqlite3 **db, dateline_error *error)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                 (access == DL_ACCESS_WRITE ? SQLITE_OPEN_CREATE : 0);
@@ -157,7 +174,7 @@ dateline_status dl_connect(const char *path, dl_access access, sqlite3 **db,
                                     sqlite3_errmsg(*db))
                      : dl_error_memory(error);
     else
-        status = prepare(*db, path, access, error);
+        status = prepare(*db, path, access, schema, error);
     if (status == DATELINE_OK)
         return status;
     sqlite3_close(*db);

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/base.h"
+#include "store/schema.h"
 
 enum {
     DL_BUSY_MILLISECONDS = 30000, /* that one process waits for another's transaction */
@@ -25,6 +26,10 @@ typedef enum dl_access {
 /* DATELINE_DATABASE with what to do. Owned by the caller (sqlite3_close). */
 dateline_status dl_connect(const char *path, dl_access access, sqlite3 **db,
                            dateline_error *error);
+
+/* As a dateline would whose layout has these steps. */
+dateline_status dl_connect_as(const char *path, dl_access access, const dl_schema *schema,
+                              sqlite3 **db, dateline_error *error);
 
 /* DATELINE_DATABASE with SQLite's own words; NO_MEMORY where that is what it says. */
 dateline_status dl_database_error(sqlite3 *db, dateline_error *error, const char *doing);

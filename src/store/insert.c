@@ -487,6 +487,7 @@ dateline_status dl_insert_counts(dl_inserter *inserter, dl_string coded_with,
     put_number(&b, (int64_t)articles);
     put_number(&b, (int64_t)records);
     put_number(&b, (int64_t)rejects);
+    put_words(&b, coded_with); /* not known yet where rejects came first */
     fine = fine && run(&b);
     return fine ? DATELINE_OK : dl_database_error(inserter->db, error, doing);
 }

@@ -56,7 +56,8 @@
     X(add_import, "INSERT INTO imports(started_at, coded_with)"                          \
                   " VALUES(strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?)")                   \
     X(count_import, "UPDATE imports SET articles = articles + ?2,"                       \
-                    " records = records + ?3, rejects = rejects + ?4"                    \
+                    " records = records + ?3, rejects = rejects + ?4,"                   \
+                    " coded_with = coalesce(coded_with, ?5)"                             \
                     " WHERE import_key = ?1")
 
 typedef enum dl_insert_statement {

@@ -246,9 +246,10 @@ static void add_csv_row(dl_printer *p, sqlite3_stmt *statement)
 static void add_json_value(dl_printer *p, sqlite3_stmt *statement, int column)
 {
     dl_buffer *out = &p->out;
+    int type = sqlite3_column_type(statement, column); /* before it is made text */
     const char *text = (const char *)sqlite3_column_text(statement, column);
     dl_string value = {text, (size_t)sqlite3_column_bytes(statement, column)};
-    switch (sqlite3_column_type(statement, column)) {
+    switch (type) {
     case SQLITE_INTEGER:
         dl_buffer_add_string(out, value);
         break;

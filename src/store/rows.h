@@ -82,6 +82,7 @@ typedef struct dl_row_sentence {
 typedef struct dl_row_article dl_row_article;
 struct dl_row_article {
     dl_row_article *next; /* of the batch */
+    size_t number;        /* in the batch, rejects counted too: set by the store */
     dl_string id, date, title, author, source, url, language, text;
     char hash[17];        /* of all that was given: tells whether the article changed */
     dl_string coded_with; /* version of the coder, and of its data */
@@ -97,6 +98,7 @@ struct dl_row_article {
 typedef struct dl_row_reject dl_row_reject;
 struct dl_row_reject {
     dl_row_reject *next;
+    size_t number; /* as of articles */
     char hash[17]; /* of the bytes */
     dl_string file, article, message, raw;
     const char *status;

@@ -196,9 +196,11 @@ static const char views[] =
     " min(date) AS first_date, max(date) AS last_date FROM articles GROUP BY source;";
 /* clang-format on */
 
-const dl_schema_step dl_schema_steps[] = {{{tables, full_text, views, NULL}}};
+static const dl_schema_step steps[] = {{{tables, full_text, views, NULL}}};
+
+const dl_schema dl_schema_ours = {steps, (int)(sizeof steps / sizeof *steps)};
 
 int dl_schema_version(void)
 {
-    return (int)(sizeof dl_schema_steps / sizeof *dl_schema_steps);
+    return dl_schema_ours.count;
 }

@@ -10,12 +10,13 @@ typedef struct batch {
     dl_arena *arena;
     dl_row_article *first, *last;
     dl_row_reject *first_reject, *last_reject;
+    dl_map ids;      /* of its articles */
     size_t count;    /* of both */
     double began_at; /* seconds; of its first */
 } batch;
 
-/* The coder's thread owns `filling` and `reader`, the writer's thread `db`, `inserter`
- * and what `writing` points at; the rest is behind `lock`. */
+/* The coder's thread owns `filling` and `reader`, the writer's thread `db` and
+ * `inserter`; what `writing` points at both may read; the rest is behind `lock`. */
 struct dl_store {
     sqlite3 *db, *reader;
     dl_inserter inserter;
@@ -36,21 +37,36 @@ struct dl_store {
 /* ---- The writer's thread -------------------------------------------------------------
  */
 
-static dateline_status write_articles(dl_store *store, const batch *b, dl_kept *kept,
-                                      dateline_error *error)
+static dateline_status write_article(dl_store *store, const dl_row_article *article,
+                                     dl_kept *kept, dateline_error *error)
+{
+    dl_outcome outcome = DL_ARTICLE_UNCHANGED;
+    dateline_status status =
+        dl_insert_article(&store->inserter, article, &outcome, error);
+    kept->added += outcome == DL_ARTICLE_ADDED;
+    kept->replaced += outcome == DL_ARTICLE_REPLACED;
+    kept->unchanged += outcome == DL_ARTICLE_UNCHANGED;
+    kept->records += outcome == DL_ARTICLE_UNCHANGED ? 0 : article->record_count;
+    return status;
+}
+
+/* Articles and rejects in the order in which they came: an article takes the rejects of
+ * its id away that came before it, not those behind it. */
+static dateline_status write_rows(dl_store *store, const batch *b, dl_kept *kept,
+                                  dateline_error *error)
 {
     dateline_status status = DATELINE_OK;
-    for (dl_row_article *a = b->first; a && status == DATELINE_OK; a = a->next) {
-        dl_outcome outcome = DL_ARTICLE_UNCHANGED;
-        status = dl_insert_article(&store->inserter, a, &outcome, error);
-        kept->added += outcome == DL_ARTICLE_ADDED;
-        kept->replaced += outcome == DL_ARTICLE_REPLACED;
-        kept->unchanged += outcome == DL_ARTICLE_UNCHANGED;
-        kept->records += outcome == DL_ARTICLE_UNCHANGED ? 0 : a->record_count;
-    }
-    for (dl_row_reject *r = b->first_reject; r && status == DATELINE_OK; r = r->next) {
-        status = dl_insert_reject(&store->inserter, r, error);
-        kept->rejects++;
+    const dl_row_article *article = b->first;
+    const dl_row_reject *reject = b->first_reject;
+    while (status == DATELINE_OK && (article || reject)) {
+        if (!reject || (article && article->number < reject->number)) {
+            status = write_article(store, article, kept, error);
+            article = article->next;
+        } else {
+            status = dl_insert_reject(&store->inserter, reject, error);
+            kept->rejects++;
+            reject = reject->next;
+        }
     }
     return status;
 }
@@ -64,7 +80,7 @@ static dateline_status write_batch(dl_store *store, const batch *b, dl_kept *kep
         return status;
     status = dl_insert_counts(&store->inserter, coder, 0, 0, 0, error);
     if (status == DATELINE_OK)
-        status = write_articles(store, b, kept, error);
+        status = write_rows(store, b, kept, error);
     if (status == DATELINE_OK)
         status = dl_insert_counts(&store->inserter, coder, kept->added + kept->replaced,
                                   kept->records, kept->rejects, error);
@@ -75,10 +91,13 @@ static dateline_status write_batch(dl_store *store, const batch *b, dl_kept *kep
     return status;
 }
 
-static void batch_clear(batch *b)
+/* Makes it empty; false where memory has run out. */
+static bool batch_clear(batch *b)
 {
+    enum { IDS_EXPECTED = 64 };
     dl_arena_reset(b->arena);
     *b = (batch){.arena = b->arena};
+    return dl_map_init(&b->ids, b->arena, IDS_EXPECTED);
 }
 
 static void add_kept(dl_kept *sum, const dl_kept *more)
@@ -106,7 +125,6 @@ static void *write_batches(void *context)
         dl_kept kept = {0};
         dateline_status status =
             failed ? DATELINE_OK : write_batch(store, b, &kept, &error);
-        batch_clear(b);
         pthread_mutex_lock(&store->lock);
         if (status != DATELINE_OK)
             store->failure = error;
@@ -142,16 +160,18 @@ static dateline_status hand_over(dl_store *store, bool wait, dateline_error *err
     pthread_mutex_lock(&store->lock);
     while (store->writing)
         pthread_cond_wait(&store->changed, &store->lock);
+    bool cleared = true;
     if (store->filling->count > 0) {
         store->writing = store->filling;
         store->filling = &store->batches[store->filling == &store->batches[0]];
+        cleared = batch_clear(store->filling);
         pthread_cond_broadcast(&store->changed);
     }
     while (wait && store->writing)
         pthread_cond_wait(&store->changed, &store->lock);
     dateline_status status = give_failure(store, error);
     pthread_mutex_unlock(&store->lock);
-    return status;
+    return status == DATELINE_OK && !cleared ? dl_error_memory(error) : status;
 }
 
 static dateline_status check_failure(dl_store *store, dateline_error *error)
@@ -178,10 +198,19 @@ dl_arena *dl_store_arena(dl_store *store)
     return store->filling->arena;
 }
 
+/* Absent is what an empty one is; the map wants bytes. */
+static dl_string as_key(dl_string id)
+{
+    return id.data ? id : DL_STRING("");
+}
+
 dateline_status dl_store_add(dl_store *store, dl_row_article *article,
                              dateline_error *error)
 {
     batch *b = store->filling;
+    if (!dl_map_add(&b->ids, as_key(article->id), 0, NULL))
+        return dl_error_memory(error);
+    article->number = b->count;
     *(b->last ? &b->last->next : &b->first) = article;
     b->last = article;
     return count_one(store, error);
@@ -191,6 +220,7 @@ dateline_status dl_store_add_reject(dl_store *store, dl_row_reject *reject,
                                     dateline_error *error)
 {
     batch *b = store->filling;
+    reject->number = b->count;
     *(b->last_reject ? &b->last_reject->next : &b->first_reject) = reject;
     b->last_reject = reject;
     return count_one(store, error);
@@ -220,12 +250,24 @@ static dl_string column(sqlite3_stmt *statement, int number)
                        (size_t)sqlite3_column_bytes(statement, number)};
 }
 
+/* Whether an article of this id was taken and is not committed yet. */
+static bool is_pending(dl_store *store, dl_string id)
+{
+    pthread_mutex_lock(&store->lock);
+    const batch *writing = store->writing; /* stays as it is until we hand over */
+    pthread_mutex_unlock(&store->lock);
+    return dl_map_find(&store->filling->ids, as_key(id)) ||
+           (writing && dl_map_find(&writing->ids, as_key(id)));
+}
+
 dateline_status dl_store_find(dl_store *store, dl_string id, const char *hash,
                               dl_string coded_with, dl_standing *standing,
                               dateline_error *error)
 {
     sqlite3_stmt *find = store->find;
     *standing = (dl_standing){0};
+    if (is_pending(store, id))
+        return DATELINE_OK; /* what is committed is not what it will be */
     dl_bind_string(find, 1, id);
     if (sqlite3_step(find) == SQLITE_ROW)
         *standing = (dl_standing){
@@ -315,7 +357,8 @@ static dateline_status open_all(dl_store *store, const char *path, bool recode,
         status = dl_inserter_init(&store->inserter, store->db, error);
     store->inserter.recode = recode;
     for (int i = 0; status == DATELINE_OK && i < 2; i++)
-        if (!(store->batches[i].arena = dl_arena_new()))
+        if (!(store->batches[i].arena = dl_arena_new()) ||
+            !batch_clear(&store->batches[i]))
             status = dl_error_memory(error);
     store->filling = &store->batches[0];
     return status == DATELINE_OK ? start_thread(store, error) : status;

@@ -55,7 +55,8 @@ typedef struct dl_kept {
 dl_kept dl_store_kept(dl_store *store);
 
 /* How an article stands in the archive: by its id, the hash of what was given, and who
- * coded it. What the writer has not yet committed is not seen. */
+ * coded it. One that was taken and is not committed yet is not there: whoever adds it
+ * again gets what came last. */
 typedef struct dl_standing {
     bool there, same, same_coder;
     int64_t key;

@@ -37,6 +37,15 @@ code_of dateline code --db b.db bad.jsonl
 code_of dateline code --db b.db --resume bad.jsonl
 article three "France praised Spain." | code_of dateline code --db b.db -
 sqlite3 b.db 'SELECT file, line, article, status FROM rejects'
+echo "-- an article takes the rejects of its id away that came before it, in one run too"
+{
+    echo '{"id":"four","date":"2019-99-05","text":"France praised Spain."}'
+    article four "France praised Spain."
+    article five "France praised Spain."
+    echo '{"id":"five","date":"2019-99-05","text":"France praised Spain."}'
+} >order.jsonl
+code_of dateline code --quiet --db order.db order.jsonl
+sqlite3 order.db 'SELECT line, article FROM rejects; SELECT id FROM articles'
 echo "-- another version's records stay, unless they are to be coded anew"
 sqlite3 b.db "UPDATE articles SET coded_with = 'older' WHERE id = 'one'"
 dateline code --db b.db news.jsonl

@@ -46,6 +46,18 @@ dateline export --quiet --db a.db --who FRA --from 2019-06 --to 2019 --format js
 code_of dateline export --who FRA plain.jsonl
 code_of dateline export --db a.db plain.jsonl
 code_of dateline export --db none.db
+echo "-- names in capitals are names; whoever is dated by a year counts from its first day"
+{
+    article four 2021-02-03 Wire "Russia praised Hungary. The United States praised Syria. The UN praised Hungary."
+    article five 2021-02-04 Wire "Police in Lagos arrested 40 marchers in 2018."
+} >more.jsonl
+dateline code --quiet --db c.db more.jsonl
+dateline query --db c.db --who US,UN --count actor
+for from in 2018-01-01 2018-01 2018 2018-01-02; do
+    dateline query --db c.db --from $from --to 2018 --count year
+done
+pairs=$(echo A{A,B,C,D,E}{A,B,C,D,E})
+code_of dateline query --db c.db --who "RUS,${pairs// /,}" --whom "HUN,${pairs// /,}" --count event
 echo "-- nothing that is asked is taken for SQL"
 code_of dateline query --quiet --db a.db --who "x') OR 1=1 --" --text '") OR NEAR(a b) --' --where "'" --what "' OR 1"
 code_of dateline query --db a.db --sql 'DELETE FROM records'
@@ -53,10 +65,17 @@ code_of dateline query --db a.db --sql "ATTACH 'other.db' AS other"
 code_of dateline query --db a.db --sql 'SELECT 1; SELECT 2'
 code_of dateline query --db a.db --sql 'SELECT nothing'
 ls other.db 2>&1
+echo "-- a question without an end ends when it is told to"
+code_of timeout -k 10 1 dateline query --db a.db --sql \
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
 echo "-- what makes no sense"
 code_of dateline query --db a.db --status done
 code_of dateline query --db a.db --from yesterday
 code_of dateline query --db a.db --count weeks
 code_of dateline query --db a.db --limit many
+code_of dateline query --db a.db --min-confidence nan
+code_of dateline query --db a.db --text '*'
+code_of dateline query --db a.db --who ,
+code_of dateline query --db a.db --count status --limit 99999999999999999999
 code_of dateline query --who FRA
 code_of dateline code --resume news.jsonl

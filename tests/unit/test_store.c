@@ -111,6 +111,29 @@ static void standings(void **state)
     dateline_store_close(store);
 }
 
+/* The last one that came stays, also where the archive had it before the others. */
+static void the_last_of_an_id_stays(void **state)
+{
+    (void)state;
+    remove_archive();
+    dateline_article first = article_of("a", NULL, "France praised Spain.");
+    dateline_article last = article_of("a", NULL, "France attacked Spain.");
+    const dateline_article *const both[] = {&first, &last};
+    for (int run = 0; run < 2; run++) {
+        dateline_store *store = open_store();
+        dateline_standing standing;
+        for (int i = 0; i < 2; i++) {
+            dateline_store_find(store, worker, both[i], &standing, NULL);
+            if (standing != DATELINE_ARTICLE_KEPT)
+                add(store, *both[i]);
+        }
+        assert_int_equal(dateline_store_commit(store, NULL), DATELINE_OK);
+        dateline_store_find(store, worker, &last, &standing, NULL);
+        assert_int_equal(standing, DATELINE_ARTICLE_KEPT);
+        dateline_store_close(store);
+    }
+}
+
 static void needs_a_coded_article(void **state)
 {
     (void)state;
@@ -306,6 +329,7 @@ static void records_one_by_one(void **state)
                     record.article.text.size > 40);
     }
     assert_int_equal(count, 2);
+    assert_int_equal(dateline_records_next(records, &record, NULL), DATELINE_END);
     dateline_records_close(records);
     query.count = "day";
     assert_int_equal(dateline_records_open(archive, engine, &query, &records, NULL),
@@ -413,6 +437,86 @@ static void a_failed_step_changes_nothing(void **state)
     assert_int_equal(ask_number("SELECT count(*) FROM sqlite_schema"), 1);
 }
 
+/* A layout as a later dateline might have it: ours, with steps behind it. */
+static const char column[] = "ALTER TABLE imports ADD COLUMN host TEXT;"
+                             "UPDATE imports SET host = 'not known'";
+static const char table[] = "CREATE TABLE hosts AS SELECT DISTINCT host FROM imports";
+static const char broken[] = "CREATE TABLE records(again)";
+
+static dateline_status open_as(dl_access access, const char *second, const char *third,
+                               dateline_error *error)
+{
+    sqlite3 *db;
+    dl_schema_step steps[] = {dl_schema_ours.steps[0], {{second}}, {{third}}};
+    dl_schema later = {steps, third ? 3 : 2};
+    assert_int_equal(dl_schema_version(), 1); /* else the steps belong behind ours */
+    dateline_status status = dl_connect_as(path, access, &later, &db, error);
+    sqlite3_close(db);
+    return status;
+}
+
+static void an_older_archive_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    for (int access = DL_ACCESS_READ; access <= DL_ACCESS_WRITE; access++) {
+        dateline_error error = {0};
+        sqlite3 *db;
+        fill();
+        assert_int_equal(open_as(DL_ACCESS_LOOK, column, NULL, NULL), DATELINE_OK);
+        assert_int_equal(ask_number("PRAGMA user_version"), 1);
+        assert_int_equal(open_as((dl_access)access, column, NULL, NULL), DATELINE_OK);
+        assert_int_equal(ask_number("PRAGMA user_version"), 2);
+        assert_int_equal(ask_number("SELECT count(*) FROM imports WHERE host = 'not "
+                                    "known'"),
+                         1);
+        assert_int_equal(ask_number("SELECT count(*) FROM articles"), 3);
+        assert_int_equal(open_as((dl_access)access, column, NULL, NULL), DATELINE_OK);
+        assert_int_equal(open_as((dl_access)access, column, table, NULL), DATELINE_OK);
+        assert_int_equal(ask_number("PRAGMA user_version"), 3);
+        assert_int_equal(ask_number("SELECT count(*) FROM hosts"), 1);
+        assert_int_equal(dl_connect(path, (dl_access)access, &db, &error),
+                         DATELINE_DATABASE);
+        assert_non_null(strstr(error.message, "newer dateline"));
+    }
+}
+
+/* Two steps at once, of which the second fails: the first is undone too. */
+static void a_failed_second_step_changes_nothing(void **state)
+{
+    (void)state;
+    dateline_error error = {0};
+    sqlite3 *db;
+    fill();
+    assert_int_equal(open_as(DL_ACCESS_WRITE, column, broken, &error), DATELINE_DATABASE);
+    assert_non_null(strstr(error.message, "already exists"));
+    assert_int_equal(ask_number("PRAGMA user_version"), 1);
+    assert_int_equal(ask_number("SELECT count(*) FROM pragma_table_info('imports')"
+                                " WHERE name = 'host'"),
+                     0);
+    assert_int_equal(dl_connect(path, DL_ACCESS_WRITE, &db, NULL), DATELINE_OK);
+    sqlite3_close(db);
+}
+
+/* Files of somebody else, also those without a table. */
+static void files_of_others_stay(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"PRAGMA user_version=-5; CREATE TABLE t(a)",
+                                         "PRAGMA user_version=1",
+                                         "PRAGMA application_id=77"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        sqlite3 *db;
+        dateline_error error = {0};
+        remove_archive();
+        assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, others[i], NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        assert_int_equal(dl_connect(path, DL_ACCESS_WRITE, &db, &error),
+                         DATELINE_DATABASE);
+        assert_non_null(strstr(error.message, "of something else"));
+    }
+}
+
 static void facts(void **state)
 {
     (void)state;
@@ -452,6 +556,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(standings),
+        cmocka_unit_test(the_last_of_an_id_stays),
         cmocka_unit_test(needs_a_coded_article),
         cmocka_unit_test(packs),
         cmocka_unit_test(stories_are_counted_once),
@@ -461,6 +566,9 @@ int main(void)
         cmocka_unit_test(output_that_takes_nothing),
         cmocka_unit_test(questions_use_indexes),
         cmocka_unit_test(a_failed_step_changes_nothing),
+        cmocka_unit_test(an_older_archive_is_brought_up_to_date),
+        cmocka_unit_test(a_failed_second_step_changes_nothing),
+        cmocka_unit_test(files_of_others_stay),
         cmocka_unit_test(facts),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
