@@ -8,8 +8,9 @@ enum {
     CAPTION_TOKENS_MAX = 60,
     HEADING_TOKENS_MAX = 14,
     DATELINE_TOKENS_MAX = 18,
-    PLAIN_DATELINE_TOKENS_MAX = 6, /* without date and agency */
-    CAPTION_TAIL = 10,             /* tokens at the end in which a credit stands */
+    PLAIN_DATELINE_TOKENS_MAX = 6,   /* without date, agency and brackets */
+    DATELINE_BRACKET_TOKENS_MAX = 6, /* whoever it is that reports */
+    CAPTION_TAIL = 10,               /* tokens at the end in which a credit stands */
 };
 
 static const dl_token *token_at(const dl_text_state *state, int32_t at)
@@ -143,7 +144,8 @@ void dl_text_skip(dl_text_state *state, dl_span span, dl_skip_why why)
 typedef struct dateline {
     int32_t end; /* token behind it */
     bool capitals, agency, month_first;
-    int32_t depth; /* brackets open */
+    int32_t depth;     /* brackets open */
+    int32_t bracketed; /* tokens within brackets, these counted */
     int month, day, year;
 } dateline;
 
@@ -197,9 +199,12 @@ static bool note_token(const dl_text_state *state, dateline *found, int32_t at,
         note_number(found, token->fold);
         return true;
     }
+    found->bracketed += found->depth > 0 || is_mark(token, '(');
     found->depth += is_mark(token, '(') - is_mark(token, ')');
     if (any_of(token, ",()[]/.'"))
         return true;
+    if (found->depth > 0) /* in brackets: whoever reports, in words of any kind */
+        return found->bracketed < DATELINE_BRACKET_TOKENS_MAX;
     note_month(state, found, token->fold);
     return upper_word(token->form, false) || token->inside_multiword ||
            dl_list_word(state, DL_LIST_DATELINE_WORDS, token->fold, NULL);
@@ -289,8 +294,9 @@ int32_t dl_text_dateline(dl_text_state *state, const dl_paragraph *paragraph)
         return 0;
     bool upper = mostly_capitals(state, paragraph, found.end);
     bool dated = found.month && found.day && (found.capitals || found.month_first);
-    bool plain = found.capitals && !upper &&
-                 found.end - paragraph->first <= PLAIN_DATELINE_TOKENS_MAX;
+    bool plain =
+        found.capitals && !upper &&
+        found.end - paragraph->first - found.bracketed <= PLAIN_DATELINE_TOKENS_MAX;
     if (upper && state->document->sentence_count > 0)
         return 0;
     if (!found.agency && !dated && !plain)
