@@ -198,6 +198,22 @@ dateline_text serve_value(const char *text); /* NULL: of NULL */
 dateline_status serve_list_csv(serve_call *call, dateline_archive *archive,
                                dateline_sink sink, void *context, dateline_error *error);
 
+/* Files (export.c): serve_producers. */
+dateline_status serve_export(serve_call *call, dateline_archive *archive,
+                             dateline_sink sink, void *context, dateline_error *error);
+dateline_status serve_event_file(serve_call *call, dateline_archive *archive,
+                                 dateline_sink sink, void *context,
+                                 dateline_error *error);
+dateline_status serve_counts_file(serve_call *call, dateline_archive *archive,
+                                  dateline_sink sink, void *context,
+                                  dateline_error *error);
+dateline_status serve_network_file(serve_call *call, dateline_archive *archive,
+                                   dateline_sink sink, void *context,
+                                   dateline_error *error);
+dateline_status serve_actors_file(serve_call *call, dateline_archive *archive,
+                                  dateline_sink sink, void *context,
+                                  dateline_error *error);
+
 /* Writes events, a JSON object a line, as elements of a JSON array. */
 bool serve_event_rows(serve_job *job, const int64_t *keys, size_t count,
                       serve_text *out);
