@@ -108,9 +108,8 @@ bool serve_event_rows(serve_job *job, const int64_t *keys, size_t count, serve_t
 {
     serve_text lines = {0};
     dateline_error error = {0};
-    dateline_status status =
-        dateline_archive_write_events(job->archive, keys, count, DATELINE_ROWS_JSONL,
-                                      serve_text_add, &lines, &error);
+    dateline_status status = dateline_archive_write_events(
+        job->archive, keys, count, DATELINE_ROWS_JSONL, serve_text_add, &lines, &error);
     if (status == DATELINE_OK)
         add_lines(out, &lines);
     serve_text_release(&lines);
@@ -130,7 +129,8 @@ static bool read_order(serve_call *call, dateline_order *order)
             *order = (dateline_order)i;
             return true;
         }
-    return !name || serve_call_fail(call, MHD_HTTP_BAD_REQUEST, "no such order: %s", name);
+    return !name ||
+           serve_call_fail(call, MHD_HTTP_BAD_REQUEST, "no such order: %s", name);
 }
 
 static bool write_page(serve_job *job, const dateline_selection *selection,

@@ -282,8 +282,8 @@ bool serve_code(serve_job *job, serve_text *out)
 {
     dateline_worker *worker;
     serve_text *body = &job->call->body;
-    json_t *given =
-        json_loadb(body->data ? body->data : "", body->size, JSON_REJECT_DUPLICATES, NULL);
+    json_t *given = json_loadb(body->data ? body->data : "", body->size,
+                               JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(given)) {
         json_decref(given);
         return serve_call_fail(job->call, MHD_HTTP_BAD_REQUEST,
@@ -291,8 +291,8 @@ bool serve_code(serve_job *job, serve_text *out)
     }
     bool fine = has_strings(job->call, given);
     if (fine) {
-        json_t *row = json_pack("{s:s,s:O}", "id", "given", "text",
-                                json_object_get(given, "text"));
+        json_t *row =
+            json_pack("{s:s,s:O}", "id", "given", "text", json_object_get(given, "text"));
         if (text_of(given, "date").size)
             json_object_set(row, "date", json_object_get(given, "date"));
         if (text_of(given, "title").size)

@@ -10,7 +10,7 @@ typedef struct entry {
     struct MHD_Response *response;
     size_t size;
     uint64_t generation;
-    struct entry *next;           /* in its chain */
+    struct entry *next;          /* in its chain */
     struct entry *newer, *older; /* in the ring */
 } entry;
 

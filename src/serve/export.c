@@ -44,8 +44,7 @@ static dateline_status export_records(serve_call *call, const dateline_query *qu
     dateline_status status =
         dateline_records_open(archive, engine, query, &records, error);
     if (status == DATELINE_OK)
-        status =
-            dateline_exporter_new(engine, &options, sink, context, &exporter, error);
+        status = dateline_exporter_new(engine, &options, sink, context, &exporter, error);
     if (status == DATELINE_OK)
         status = write_all(records, exporter, error);
     dateline_exporter_free(exporter);
@@ -206,8 +205,8 @@ dateline_status serve_actors_file(serve_call *call, dateline_archive *archive,
         serve_text out = {0};
         snprintf(number, sizeof number, "%zu", page);
         set_parameter(call, "page", number);
-        status = table_of(call, archive, serve_actors, "rows", columns, &more, &out,
-                          error);
+        status =
+            table_of(call, archive, serve_actors, "rows", columns, &more, &out, error);
         status = write_table(status, &out, page > 1, sink, context);
     }
     return status;

@@ -23,8 +23,8 @@ enum {
     SERVE_IDLE_SECONDS = 60,
     SERVE_STATEMENT_SECONDS = 20,
     SERVE_EXPORT_SECONDS = 3600,
-    SERVE_JOBS = 64,         /* waiting */
-    SERVE_STREAMS = 8,       /* at once */
+    SERVE_JOBS = 64,   /* waiting */
+    SERVE_STREAMS = 8, /* at once */
     SERVE_STREAM_BYTES = 256 << 10,
     SERVE_WORKERS = 2,
     SERVE_WORKERS_WAIT = 4, /* callers that wait for a worker */
@@ -62,6 +62,7 @@ typedef struct serve_call {
     unsigned status;
     serve_stream *stream;
     uint64_t generation;
+    size_t size;       /* of an answer that may be kept; 0 */
     char message[300]; /* of a failure */
     _Atomic unsigned owners;
 } serve_call;
@@ -215,8 +216,7 @@ dateline_status serve_actors_file(serve_call *call, dateline_archive *archive,
                                   dateline_error *error);
 
 /* Writes events, a JSON object a line, as elements of a JSON array. */
-bool serve_event_rows(serve_job *job, const int64_t *keys, size_t count,
-                      serve_text *out);
+bool serve_event_rows(serve_job *job, const int64_t *keys, size_t count, serve_text *out);
 
 /* ---- Routes (routes.c) ---------------------------------------------------------------
  */
@@ -252,6 +252,7 @@ struct serve_server {
 /* A response of its own bytes with all heads; takes `data`, also where it fails. */
 struct MHD_Response *serve_response(char *data, size_t size, const char *kind);
 enum MHD_Result serve_error(serve_call *call, unsigned status, const char *message);
+enum MHD_Result serve_not_modified(serve_call *call, const char *mark);
 struct MHD_Response *serve_error_response(unsigned status, const char *message);
 
 #endif

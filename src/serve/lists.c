@@ -120,22 +120,22 @@ static bool add_categories(serve_job *job, json_t *about)
 
 static bool add_archive(serve_job *job, json_t *about)
 {
-    static const char sql[] =
-        "SELECT (SELECT count(*) FROM articles) AS articles,"
-        " (SELECT count(*) FROM records) AS records,"
-        " (SELECT count(*) FROM claims) AS claims,"
-        " (SELECT count(*) FROM stories) AS stories,"
-        " (SELECT count(*) FROM rejects) AS rejects,"
-        " (SELECT min(date) FROM articles) AS first_date,"
-        " (SELECT max(date) FROM articles) AS last_date,"
-        " EXISTS (SELECT 1 FROM merges) AS merged";
+    static const char sql[] = "SELECT (SELECT count(*) FROM articles) AS articles,"
+                              " (SELECT count(*) FROM records) AS records,"
+                              " (SELECT count(*) FROM claims) AS claims,"
+                              " (SELECT count(*) FROM stories) AS stories,"
+                              " (SELECT count(*) FROM rejects) AS rejects,"
+                              " (SELECT min(date) FROM articles) AS first_date,"
+                              " (SELECT max(date) FROM articles) AS last_date,"
+                              " EXISTS (SELECT 1 FROM merges) AS merged";
     json_t *rows;
     const char *slash = strrchr(job->db, '/');
     if (!serve_rows(job, sql, NULL, 0, &rows))
         return false;
     json_t *facts = json_array_get(rows, 0);
-    json_object_set_new(facts, "merged",
-                        json_boolean(json_integer_value(json_object_get(facts, "merged"))));
+    json_object_set_new(
+        facts, "merged",
+        json_boolean(json_integer_value(json_object_get(facts, "merged"))));
     json_object_set_new(facts, "name", json_string(slash ? slash + 1 : job->db));
     json_object_set(about, "archive", facts);
     json_decref(rows);
@@ -151,9 +151,9 @@ bool serve_about(serve_job *job, serve_text *out)
                                                   &everything, &selection, &error);
     if (status != DATELINE_OK)
         return serve_call_failed(job->call, status, &error);
-    json_t *about = json_pack(
-        "{s:s,s:I,s:b}", "version", dateline_version(), "events",
-        (json_int_t)dateline_selection_count(selection).events, "coding", 1);
+    json_t *about =
+        json_pack("{s:s,s:I,s:b}", "version", dateline_version(), "events",
+                  (json_int_t)dateline_selection_count(selection).events, "coding", 1);
     dateline_selection_free(selection);
     bool fine =
         add_archive(job, about) && add_categories(job, about) &&
@@ -186,7 +186,8 @@ bool serve_about(serve_job *job, serve_text *out)
     " WHERE s.heading = 0 AND" ARTICLES_THAT_FIT                                         \
     " AND ?5 IS NULL AND NOT EXISTS (SELECT 1 FROM records r WHERE"                      \
     " r.article_key = a.article_key AND r.sentence = s.sentence)"
-#define UNUSED " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND ?4 IS NULL AND ?5 IS NULL"
+#define UNUSED                                                                           \
+    " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND ?4 IS NULL AND ?5 IS NULL"
 
 enum { LIST_VALUES = 7 };
 
@@ -197,7 +198,8 @@ typedef struct list {
 } list;
 
 static const list lists[] = {
-    {"articles", "articles", "SELECT count(*) AS n FROM articles a WHERE" ARTICLES_THAT_FIT CODED
+    {"articles", "articles",
+     "SELECT count(*) AS n FROM articles a WHERE" ARTICLES_THAT_FIT CODED
      " AND ?6 IS ?6 AND ?7 IS ?7",
      "SELECT a.id, a.date, a.title, a.source,"
      " (SELECT count(*) FROM records r WHERE r.article_key = a.article_key) AS records,"
@@ -210,11 +212,11 @@ static const list lists[] = {
      "SELECT file, line, article, status, message, hex(substr(raw, 1, 400)) AS raw"
      " FROM rejects" UNUSED " ORDER BY reject_key DESC" A_PAGE,
      false},
-    {"left-out", "sentences", "SELECT count(*) AS n" LEFT_OUT_FROM
-     " AND ?6 IS ?6 AND ?7 IS ?7",
+    {"left-out", "sentences",
+     "SELECT count(*) AS n" LEFT_OUT_FROM " AND ?6 IS ?6 AND ?7 IS ?7",
      "SELECT a.id AS article, a.date, a.title, a.source, s.sentence,"
-     " CAST(substr(CAST(a.text AS BLOB), s.start + 1, s.end - s.start) AS TEXT) AS text"
-     LEFT_OUT_FROM " ORDER BY a.date DESC, a.article_key DESC, s.sentence" A_PAGE,
+     " CAST(substr(CAST(a.text AS BLOB), s.start + 1, s.end - s.start) AS TEXT) AS "
+     "text" LEFT_OUT_FROM " ORDER BY a.date DESC, a.article_key DESC, s.sentence" A_PAGE,
      true}};
 
 static bool is_quoted(const char *at)
@@ -366,8 +368,9 @@ static bool write_list(serve_job *job, const list *of, list_values *given,
         return false;
     if (strcmp(of->name, "rejects") == 0)
         mend_raw(rows);
-    serve_text_print(out, "{\"%s\":%lld,\"page\":%zu,\"per_page\":%zu,\"rows\":",
-                     of->what, (long long)count, page, per_page);
+    serve_text_print(out,
+                     "{\"%s\":%lld,\"page\":%zu,\"per_page\":%zu,\"rows\":", of->what,
+                     (long long)count, page, per_page);
     serve_text_value(out, rows);
     serve_text_print(out, "}");
     json_decref(rows);
@@ -378,8 +381,7 @@ static bool answer_list(serve_job *job, serve_text *out)
 {
     const list *of = list_of(job->call);
     list_values given;
-    bool fine =
-        read_list(job->call, of, &given) && write_list(job, of, &given, out);
+    bool fine = read_list(job->call, of, &given) && write_list(job, of, &given, out);
     serve_text_release(&given.match);
     return fine;
 }

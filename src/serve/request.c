@@ -108,9 +108,9 @@ bool serve_call_failed(serve_call *call, dateline_status status,
     const char *message =
         error->message[0] ? error->message : dateline_status_message(status);
     bool ours = dateline_status_failure(status) == DATELINE_ENVIRONMENT;
-    return serve_call_fail(
-        call, ours ? MHD_HTTP_INTERNAL_SERVER_ERROR : MHD_HTTP_BAD_REQUEST, "%s",
-        message);
+    return serve_call_fail(call,
+                           ours ? MHD_HTTP_INTERNAL_SERVER_ERROR : MHD_HTTP_BAD_REQUEST,
+                           "%s", message);
 }
 
 bool serve_call_number(serve_call *call, const char *name, size_t most, size_t usual,

@@ -7,9 +7,14 @@
 #define JSONL "application/jsonl; charset=utf-8"
 #define GEOJSON "application/geo+json"
 #define PLAIN "text/plain; charset=utf-8"
-#define GET(answer, ...) {{__VA_ARGS__}, false, answer, NULL, NULL, NULL}
+#define GET(answer, ...)                                                                 \
+    {                                                                                    \
+        {__VA_ARGS__}, false, answer, NULL, NULL, NULL                                   \
+    }
 #define FILE_OF(producer, kind, name, ...)                                               \
-    {{__VA_ARGS__}, false, NULL, producer, kind, name}
+    {                                                                                    \
+        {__VA_ARGS__}, false, NULL, producer, kind, name                                 \
+    }
 
 static const serve_route routes[] = {
     GET(serve_about, "about"),
@@ -49,8 +54,8 @@ static bool fits(const serve_call *call, const serve_route *route)
     size_t i = 0;
     for (; i + 1 < call->segment_count; i++) {
         const char *wanted = i < SERVE_SEGMENTS ? route->segments[i] : NULL;
-        if (!wanted || (strcmp(wanted, "*") != 0 &&
-                        strcmp(wanted, call->segments[i + 1]) != 0))
+        if (!wanted ||
+            (strcmp(wanted, "*") != 0 && strcmp(wanted, call->segments[i + 1]) != 0))
             return false;
     }
     return i == SERVE_SEGMENTS || !route->segments[i];

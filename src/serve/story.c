@@ -186,10 +186,9 @@ static json_t *find_differences(const json_t *rows)
 
 static bool read_reports(serve_job *job, dateline_text story, json_t **events)
 {
-    static const char sql[] =
-        "SELECT r.record_key AS k FROM records r JOIN articles a"
-        " ON a.article_key = r.article_key WHERE r.story = ?1"
-        " ORDER BY a.date, a.article_key, r.record_key LIMIT 1000";
+    static const char sql[] = "SELECT r.record_key AS k FROM records r JOIN articles a"
+                              " ON a.article_key = r.article_key WHERE r.story = ?1"
+                              " ORDER BY a.date, a.article_key, r.record_key LIMIT 1000";
     int64_t keys[SERVE_STORY_ROWS];
     json_t *rows;
     serve_text text = {0};
@@ -200,8 +199,8 @@ static bool read_reports(serve_job *job, dateline_text story, json_t **events)
         keys[i] = json_integer_value(json_object_get(json_array_get(rows, i), "k"));
     json_decref(rows);
     bool fine = serve_event_rows(job, keys, count, &text);
-    *events = fine && text.data ? json_loadb(text.data, text.size, JSON_ALLOW_NUL, NULL)
-                                : NULL;
+    *events =
+        fine && text.data ? json_loadb(text.data, text.size, JSON_ALLOW_NUL, NULL) : NULL;
     serve_text_release(&text);
     if (fine && !*events)
         return serve_call_fail(job->call, MHD_HTTP_INTERNAL_SERVER_ERROR,
