@@ -15,7 +15,9 @@ static bool read_segments(serve_call *call)
             return false;
         call->segments[call->segment_count++] = at + 1;
         *at = '\0';
-        at = next ? next : "";
+        if (!next)
+            break;
+        at = next;
     }
     for (size_t i = 0; i < call->segment_count; i++)
         if (!serve_url_decode((char *)(uintptr_t)call->segments[i], false))
