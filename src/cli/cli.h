@@ -110,8 +110,7 @@ typedef enum cli_command {
     X(TEXT, "text", 0, "WORDS", ASKS,                                                    \
       "the article has them all; word* any ending, \"a phrase\"")                        \
     X(ARTICLE, "article", 0, "ID", ASKS, "records of that article")                      \
-    X(PLACE, "place", 0, "PLACE", ASKS,                                                  \
-      "one place alone: \"name|admin1|country\"")                                         \
+    X(PLACE, "place", 0, "PLACE", ASKS, "one place alone: \"name|admin1|country\"")      \
     X(BOX, "box", 0, "W,S,E,N", ASKS, "places in there, in degrees")                     \
     X(STORY, "story", 0, "ID", ASKS, "reports of that event")                            \
     X(REPORTS, "reports", 0, "N", ASKS, "events that so many records report")            \

@@ -284,8 +284,7 @@ static void count_row(const counting *n, size_t row)
         dl_tally_add(&f->sources, c->sources[row], event);
 }
 
-static bool init(dl_facets *f, const dl_columns *c, const dl_match *match,
-                 const char *by)
+static bool init(dl_facets *f, const dl_columns *c, const dl_match *match, const char *by)
 {
     enum { SELECTED = 1 + DL_QUADS };
     return dl_steps_init(&f->steps, c, match->but[DL_FILTER_TIME], by) &&
@@ -330,10 +329,9 @@ bool dl_facets_count(dl_facets *facets, const dl_columns *columns, const dl_matc
 void dl_facets_release(dl_facets *facets)
 {
     dl_facets *f = facets;
-    dl_tally *const tallies[] = {&f->selected,   &f->timeline,  &f->places,
-                                 &f->categories, &f->modes,     &f->actors,
-                                 &f->names,      &f->recipients, &f->countries,
-                                 &f->statuses,   &f->sources};
+    dl_tally *const tallies[] = {&f->selected,  &f->timeline, &f->places, &f->categories,
+                                 &f->modes,     &f->actors,   &f->names,  &f->recipients,
+                                 &f->countries, &f->statuses, &f->sources};
     dl_steps_release(&f->steps);
     for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
         dl_tally_release(tallies[i]);

@@ -71,8 +71,8 @@ enum { DL_WITH_QUADS = 1 + DL_QUADS };
 
 typedef struct dl_facets {
     dl_steps steps;
-    dl_tally selected; /* [0] placed, [1..4] quads */
-    dl_tally timeline, places;                     /* with quads */
+    dl_tally selected;         /* [0] placed, [1..4] quads */
+    dl_tally timeline, places; /* with quads */
     dl_tally categories, modes, actors, names, recipients, countries, statuses, sources;
 } dl_facets;
 
