@@ -1,7 +1,7 @@
-#include "store/columns.h"
-
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "store/columns.h"
 
 /* ---- Dictionaries --------------------------------------------------------------------
  */

@@ -12,10 +12,10 @@
 #ifndef DL_STORE_COLUMNS_H
 #define DL_STORE_COLUMNS_H
 
+#include "record/ontology.h"
 #include "store/connect.h"
 
 enum {
-    DL_QUADS = 4,
     DL_MODES_OF_ACT_MAX = 8,
     DL_BUCKETS_OF_ROLE_MAX = 9 /* code, four sectors, each sector with the code */
 };

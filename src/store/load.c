@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "record/ontology.h"
 #include "store/columns.h"
 
 static const char reading[] = "the archive can't be read";

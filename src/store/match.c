@@ -1,6 +1,6 @@
-#include "store/match.h"
-
 #include <stdlib.h>
+
+#include "store/match.h"
 
 /* ---- Words ---------------------------------------------------------------------------
  * As SQLite compares with NOCASE and lower(): ASCII letters alone.

@@ -1,6 +1,6 @@
-#include "store/views.h"
-
 #include <stdlib.h>
+
+#include "store/views.h"
 
 /* ---- Pieces --------------------------------------------------------------------------
  */
@@ -36,11 +36,11 @@ static void add_comma(dl_buffer *out, bool *some)
     *some = true;
 }
 
-static bool add_values(dl_buffer *out, const char *key, const dl_tally *tally,
+static bool add_values(dl_buffer *out, const char *key, const dl_counter *tally,
                        const dl_dictionary *list, size_t most)
 {
     size_t count;
-    uint32_t *top = dl_tally_top(tally, most, &count);
+    uint32_t *top = dl_counter_top(tally, most, &count);
     dl_buffer_add_format(out, ",\"%s\":[", key);
     for (size_t i = 0; top && i < count; i++) {
         dl_buffer_add_text(out, i ? ",{" : "{");
@@ -55,9 +55,9 @@ static bool add_values(dl_buffer *out, const char *key, const dl_tally *tally,
 }
 
 /* The events alone of a tally with quads. */
-static bool take_events(const dl_tally *tally, dl_tally *events)
+static bool take_events(const dl_counter *tally, dl_counter *events)
 {
-    if (!dl_tally_init(events, tally->size / DL_WITH_QUADS))
+    if (!dl_counter_init(events, tally->size / DL_WITH_QUADS))
         return false;
     for (size_t i = 0; i < events->size; i++)
         events->counts[i] = tally->counts[i * DL_WITH_QUADS];
@@ -90,12 +90,12 @@ static void add_place(dl_buffer *out, const dl_columns *c, uint32_t place)
     dl_buffer_add_format(out, ",\"precision\":\"%s\",", names[site->nearness]);
 }
 
-static bool add_places(dl_buffer *out, const dl_columns *c, const dl_tally *places)
+static bool add_places(dl_buffer *out, const dl_columns *c, const dl_counter *places)
 {
-    dl_tally events;
+    dl_counter events;
     size_t count = 0;
     bool good = take_events(places, &events);
-    uint32_t *top = good ? dl_tally_top(&events, DL_VIEW_PLACES, &count) : NULL;
+    uint32_t *top = good ? dl_counter_top(&events, DL_VIEW_PLACES, &count) : NULL;
     dl_buffer_add_text(out, ",\"places\":[");
     for (size_t i = 0; top && i < count; i++) {
         const uint32_t *cells = places->counts + (size_t)top[i] * DL_WITH_QUADS;
@@ -108,7 +108,7 @@ static bool add_places(dl_buffer *out, const dl_columns *c, const dl_tally *plac
     }
     dl_buffer_add_char(out, ']');
     free(top);
-    dl_tally_release(&events);
+    dl_counter_release(&events);
     return top != NULL;
 }
 
@@ -157,7 +157,7 @@ static void add_timeline(dl_buffer *out, const dl_facets *f)
 }
 
 /* All that the archive has, in the order of quads and names. */
-static void add_categories(dl_buffer *out, const dl_columns *c, const dl_tally *tally)
+static void add_categories(dl_buffer *out, const dl_columns *c, const dl_counter *tally)
 {
     bool some = false;
     dl_buffer_add_text(out, ",\"categories\":[");
@@ -289,7 +289,7 @@ typedef struct network {
     const dl_viewed *v;
     bool countries;
     pairs p;
-    dl_tally nodes;
+    dl_counter nodes;
 } network;
 
 static uint32_t node_of(const network *n, uint32_t figure)
@@ -333,8 +333,8 @@ static void add_row_pairs(network *n, size_t row, uint32_t event)
                 !(c->parties[j] & (DL_PARTY_RECIPIENT | DL_PARTY_MUTUAL)))
                 continue;
             add_pair(n, row, from, to, event);
-            dl_tally_add(&n->nodes, from, event);
-            dl_tally_add(&n->nodes, to, event);
+            dl_counter_add(&n->nodes, from, event);
+            dl_counter_add(&n->nodes, to, event);
         }
     }
 }
@@ -390,10 +390,10 @@ bool dl_view_network(const dl_viewed *viewed, bool countries, size_t most, dl_bu
     network n = {.v = viewed, .countries = countries};
     size_t nodes = countries ? c->codes.count : c->actors.count, edges = 0;
     uint32_t *top = NULL;
-    bool good = dl_tally_init(&n.nodes, nodes) && count_network(&n);
+    bool good = dl_counter_init(&n.nodes, nodes) && count_network(&n);
     if (good) {
-        dl_tally events = {.counts = n.p.counts, .size = n.p.count ? n.p.count + 1 : 0};
-        top = dl_tally_top(&events, most, &edges);
+        dl_counter events = {.counts = n.p.counts, .size = n.p.count ? n.p.count + 1 : 0};
+        top = dl_counter_top(&events, most, &edges);
         good = top != NULL;
         for (size_t i = 0; i < edges; i++) /* marks the nodes that have an edge */
             n.nodes.last[n.p.list[top[i]] >> 32] =
@@ -403,7 +403,7 @@ bool dl_view_network(const dl_viewed *viewed, bool countries, size_t most, dl_bu
         write_network(&n, top, edges, out);
     free(top);
     release_pairs(&n.p);
-    dl_tally_release(&n.nodes);
+    dl_counter_release(&n.nodes);
     return good && !out->failed;
 }
 
@@ -413,16 +413,16 @@ bool dl_view_network(const dl_viewed *viewed, bool countries, size_t most, dl_bu
 /* Roles and names in one list: names behind roles. */
 typedef struct cast {
     const dl_columns *c;
-    dl_tally actors, recipients, both;
+    dl_counter actors, recipients, both;
 } cast;
 
-static void add_figure(cast *a, dl_tally *tally, uint32_t number, uint32_t event)
+static void add_figure(cast *a, dl_counter *tally, uint32_t number, uint32_t event)
 {
     const dl_figure *figure = &a->c->figures[number];
     for (const uint32_t *bucket = a->c->roles[figure->role].buckets; *bucket; bucket++)
-        dl_tally_add(tally, *bucket, event);
+        dl_counter_add(tally, *bucket, event);
     if (a->c->has_person[figure->name])
-        dl_tally_add(tally, (uint32_t)a->c->actors.count + figure->name, event);
+        dl_counter_add(tally, (uint32_t)a->c->actors.count + figure->name, event);
 }
 
 static bool count_cast(cast *a, const uint64_t *all)
@@ -489,12 +489,13 @@ bool dl_view_actors(const dl_viewed *viewed, dl_string part, size_t page, size_t
     cast a = {.c = viewed->columns};
     size_t size = a.c->actors.count + a.c->names.count, count = 0;
     uint32_t *top = NULL;
-    bool good = dl_tally_init(&a.actors, size) && dl_tally_init(&a.recipients, size) &&
-                dl_tally_init(&a.both, size) && count_cast(&a, viewed->match->all);
+    bool good = dl_counter_init(&a.actors, size) &&
+                dl_counter_init(&a.recipients, size) && dl_counter_init(&a.both, size) &&
+                count_cast(&a, viewed->match->all);
     for (size_t i = 1; good && i < size; i++)
         if (has_part(cast_name(&a, i), part))
             a.both.counts[i] = a.actors.counts[i] + a.recipients.counts[i];
-    if (good && (top = dl_tally_top(&a.both, 0, &count)) != NULL) {
+    if (good && (top = dl_counter_top(&a.both, 0, &count)) != NULL) {
         size_t first = (page - 1) < count / per_page + 1 ? (page - 1) * per_page : count;
         first = first < count ? first : count;
         size_t end = per_page < count - first ? first + per_page : count;
@@ -507,9 +508,9 @@ bool dl_view_actors(const dl_viewed *viewed, dl_string part, size_t page, size_t
     }
     good = top != NULL;
     free(top);
-    dl_tally_release(&a.actors);
-    dl_tally_release(&a.recipients);
-    dl_tally_release(&a.both);
+    dl_counter_release(&a.actors);
+    dl_counter_release(&a.recipients);
+    dl_counter_release(&a.both);
     return good && !out->failed;
 }
 
@@ -523,8 +524,8 @@ typedef struct portrait {
     const uint64_t *all;
     const uint8_t *fits;
     dl_steps steps;
-    dl_tally totals[WAYS], timeline[WAYS], categories[WAYS], partners[WAYS];
-    dl_tally partner_quads, places, names, texts;
+    dl_counter totals[WAYS], timeline[WAYS], categories[WAYS], partners[WAYS];
+    dl_counter partner_quads, places, names, texts;
     pairs roles; /* role and office */
     uint32_t (*dates)[2];
     size_t date_room;
@@ -541,8 +542,8 @@ static void count_partners(portrait *p, size_t row, size_t self, int way, uint32
         uint32_t node = c->roles[c->figures[figure].role].main;
         if (i == self || !against || !node)
             continue;
-        dl_tally_add(&p->partners[way], node, event);
-        dl_tally_add_quad(&p->partner_quads, node, c->quads[row], event);
+        dl_counter_add(&p->partners[way], node, event);
+        dl_counter_add_quad(&p->partner_quads, node, c->quads[row], event);
     }
 }
 
@@ -578,11 +579,11 @@ static void count_role(portrait *p, size_t row, const dl_figure *figure, uint32_
 static void count_as(portrait *p, size_t row, size_t self, int way, uint32_t event)
 {
     const dl_columns *c = p->c;
-    dl_tally_add(&p->totals[way], 0, event);
+    dl_counter_add(&p->totals[way], 0, event);
     if (p->steps.of_date[c->dates[row]])
-        dl_tally_add_quad(&p->timeline[way], p->steps.of_date[c->dates[row]],
-                          c->quads[row], event);
-    dl_tally_add(&p->categories[way], c->act_list[c->acts[row]].category, event);
+        dl_counter_add_quad(&p->timeline[way], p->steps.of_date[c->dates[row]],
+                            c->quads[row], event);
+    dl_counter_add(&p->categories[way], c->act_list[c->acts[row]].category, event);
     count_partners(p, row, self, way, event);
 }
 
@@ -600,10 +601,10 @@ static void count_portrait_row(portrait *p, size_t row, uint32_t event)
         if (party & (DL_PARTY_RECIPIENT | DL_PARTY_MUTUAL))
             count_as(p, row, i, AS_RECIPIENT, event);
         if (site->place)
-            dl_tally_add_quad(&p->places, site->place, c->quads[row], event);
+            dl_counter_add_quad(&p->places, site->place, c->quads[row], event);
         if (c->has_person[figure->name])
-            dl_tally_add(&p->names, figure->name, event);
-        dl_tally_add(&p->texts, figure->text, event);
+            dl_counter_add(&p->names, figure->name, event);
+        dl_counter_add(&p->texts, figure->text, event);
         count_role(p, row, figure, event);
     }
 }
@@ -615,15 +616,15 @@ static bool count_portrait(portrait *p, const char *by)
     size_t count;
     dl_walk walk = {0};
     bool good = dl_steps_init(&p->steps, c, p->all, by) &&
-                dl_tally_init(&p->partner_quads, c->actors.count * DL_WITH_QUADS) &&
-                dl_tally_init(&p->places, c->places.count * DL_WITH_QUADS) &&
-                dl_tally_init(&p->names, c->names.count) &&
-                dl_tally_init(&p->texts, c->texts.count);
+                dl_counter_init(&p->partner_quads, c->actors.count * DL_WITH_QUADS) &&
+                dl_counter_init(&p->places, c->places.count * DL_WITH_QUADS) &&
+                dl_counter_init(&p->names, c->names.count) &&
+                dl_counter_init(&p->texts, c->texts.count);
     for (int way = 0; way < WAYS && good; way++)
-        good = dl_tally_init(&p->totals[way], 1) &&
-               dl_tally_init(&p->timeline[way], (p->steps.count + 1) * DL_WITH_QUADS) &&
-               dl_tally_init(&p->categories[way], c->categories.count) &&
-               dl_tally_init(&p->partners[way], c->actors.count);
+        good = dl_counter_init(&p->totals[way], 1) &&
+               dl_counter_init(&p->timeline[way], (p->steps.count + 1) * DL_WITH_QUADS) &&
+               dl_counter_init(&p->categories[way], c->categories.count) &&
+               dl_counter_init(&p->partners[way], c->actors.count);
     good = good && dl_walk_init(&walk, c, p->all);
     while (good && dl_walk_next(&walk, &rows, &count))
         for (size_t i = 0; i < count; i++)
@@ -636,15 +637,15 @@ static bool count_portrait(portrait *p, const char *by)
 static void release_portrait(portrait *p)
 {
     for (int way = 0; way < WAYS; way++) {
-        dl_tally_release(&p->totals[way]);
-        dl_tally_release(&p->timeline[way]);
-        dl_tally_release(&p->categories[way]);
-        dl_tally_release(&p->partners[way]);
+        dl_counter_release(&p->totals[way]);
+        dl_counter_release(&p->timeline[way]);
+        dl_counter_release(&p->categories[way]);
+        dl_counter_release(&p->partners[way]);
     }
-    dl_tally_release(&p->partner_quads);
-    dl_tally_release(&p->places);
-    dl_tally_release(&p->names);
-    dl_tally_release(&p->texts);
+    dl_counter_release(&p->partner_quads);
+    dl_counter_release(&p->places);
+    dl_counter_release(&p->names);
+    dl_counter_release(&p->texts);
     dl_steps_release(&p->steps);
     release_pairs(&p->roles);
     free(p->dates);
@@ -687,10 +688,10 @@ static void write_portrait_times(const portrait *p, dl_buffer *out)
 
 static bool write_partners(const portrait *p, dl_buffer *out)
 {
-    dl_tally events;
+    dl_counter events;
     size_t count = 0;
     bool good = take_events(&p->partner_quads, &events);
-    uint32_t *top = good ? dl_tally_top(&events, DL_VIEW_VALUES, &count) : NULL;
+    uint32_t *top = good ? dl_counter_top(&events, DL_VIEW_VALUES, &count) : NULL;
     dl_buffer_add_text(out, ",\"partners\":[");
     for (size_t i = 0; top && i < count; i++) {
         dl_buffer_add_text(out, i ? ",{" : "{");
@@ -704,17 +705,17 @@ static bool write_partners(const portrait *p, dl_buffer *out)
     }
     dl_buffer_add_char(out, ']');
     free(top);
-    dl_tally_release(&events);
+    dl_counter_release(&events);
     return top != NULL;
 }
 
 static bool write_roles(const portrait *p, dl_buffer *out)
 {
     const dl_columns *c = p->c;
-    dl_tally events = {.counts = p->roles.counts,
-                       .size = p->roles.count ? p->roles.count + 1 : 0};
+    dl_counter events = {.counts = p->roles.counts,
+                         .size = p->roles.count ? p->roles.count + 1 : 0};
     size_t count;
-    uint32_t *top = dl_tally_top(&events, DL_VIEW_VALUES, &count);
+    uint32_t *top = dl_counter_top(&events, DL_VIEW_VALUES, &count);
     dl_buffer role = {0};
     dl_buffer_add_text(out, ",\"roles\":[");
     for (size_t i = 0; top && i < count; i++) {
