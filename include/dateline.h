@@ -798,12 +798,12 @@ typedef enum dateline_view {
 
 /* Zeroed, or NULL in its place: everything as usual. Strings end with NUL. */
 typedef struct dateline_view_options {
-    const char *by; /* "day", "month", "year"; NULL: the finest that is still a picture */
+    const char *by; /* "day", "month", "year"; NULL: the widest that is a picture */
     size_t most;    /* edges; 0: 80 */
     size_t page, per_page; /* 1-based; 0: the first, 25 */
     const char *of;        /* an actor, as `who` takes it */
     const char *q;         /* a part of code, sector or name */
-    /* For `of` where it is a name, and the words of an actor; may be NULL. */
+    /* To resolve `of`: an archive of the cube's file; engine may be NULL. */
     dateline_archive *archive;
     const dateline_engine *engine;
 } dateline_view_options;

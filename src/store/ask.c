@@ -463,8 +463,7 @@ static bool parties_suffice(const dl_ask *ask)
     return indexes_lead(ask) && !ask->says.count && !ask->what.count &&
            !ask->where_count && !ask->status.count && !ask->source.count &&
            !ask->text.size && !ask->article.size && !ask->story.size &&
-           !ask->place.size && !ask->has_box && ask->reports <= 1 &&
-           ask->confidence <= 0;
+           !ask->place.size && !ask->has_box && ask->reports <= 1 && ask->confidence <= 0;
 }
 
 static void build_keys(builder *b, const dl_ask *ask, dl_string quoted)

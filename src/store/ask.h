@@ -82,9 +82,9 @@ typedef struct dl_ask {
     dl_string place;   /* "name|admin1|country", absent ones empty: that place alone */
     dl_ask_box box;    /* places nearer known than their country; where has_box */
     bool has_box;
-    size_t reports;    /* at least, of the story */
-    double confidence; /* at least */
-    size_t limit;      /* rows of a count; 0: all */
+    size_t reports;                /* at least, of the story */
+    double confidence;             /* at least */
+    size_t limit;                  /* rows of a count; 0: all */
     dl_count_by counts[DL_COUNTS]; /* nothing: a list of records */
     size_t count_count;
     bool merged; /* the archive has stories */

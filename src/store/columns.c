@@ -1,7 +1,7 @@
-#include "store/columns.h"
-
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "store/columns.h"
 
 /* ---- Dictionaries --------------------------------------------------------------------
  */
@@ -32,7 +32,8 @@ static dl_string key_of(const dl_dictionary *dictionary, dl_string string, char 
 {
     if (!dictionary->folded)
         return string;
-    char *out = string.size <= size ? room : dl_arena_get(dictionary->arena, string.size, 1);
+    char *out =
+        string.size <= size ? room : dl_arena_get(dictionary->arena, string.size, 1);
     for (size_t i = 0; out && i < string.size; i++)
         out[i] = fold(string.data[i]);
     return (dl_string){out, out ? string.size : 0};
@@ -81,8 +82,8 @@ uint32_t dl_dictionary_find(const dl_dictionary *dictionary, dl_string string)
     char room[KEY_ROOM];
     if (!string.size || (dictionary->folded && string.size > sizeof room))
         return 0;
-    const uint32_t *number = dl_map_find(
-        &dictionary->map, key_of(dictionary, string, room, sizeof room));
+    const uint32_t *number =
+        dl_map_find(&dictionary->map, key_of(dictionary, string, room, sizeof room));
     return number ? *number : 0;
 }
 
@@ -164,16 +165,16 @@ void dl_columns_free(dl_columns *columns)
         return;
     dl_columns *c = columns;
     void *const arrays[] = {
-        c->keys,         c->dates,       c->sites,        c->articles,    c->stories,
-        c->acts,         c->cameos,      c->sources,      c->statuses,    c->quads,
-        c->confidences,  c->scales,      c->party_starts, c->parties,     c->date_list,
-        c->story_starts, c->story_rows,  c->reports,      c->article_keys, c->by_key,
-        c->act_list,     c->place_sites, c->category_quads, c->sites_known, c->roles,
+        c->keys,         c->dates,       c->sites,          c->articles,     c->stories,
+        c->acts,         c->cameos,      c->sources,        c->statuses,     c->quads,
+        c->confidences,  c->scales,      c->party_starts,   c->parties,      c->date_list,
+        c->story_starts, c->story_rows,  c->reports,        c->article_keys, c->by_key,
+        c->act_list,     c->place_sites, c->category_quads, c->sites_known,  c->roles,
         c->figures,      c->has_person};
     dl_dictionary *const dictionaries[] = {
         &c->event_modes, &c->categories, &c->modes,  &c->cameo_list, &c->status_list,
-        &c->source_list, &c->countries,  &c->places, &c->role_list,
-        &c->names,       &c->texts,      &c->offices, &c->actors,    &c->codes};
+        &c->source_list, &c->countries,  &c->places, &c->role_list,  &c->names,
+        &c->texts,       &c->offices,    &c->actors, &c->codes};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free(arrays[i]);
     for (size_t i = 0; i < sizeof dictionaries / sizeof *dictionaries; i++)

@@ -12,10 +12,10 @@
 #ifndef DL_STORE_COLUMNS_H
 #define DL_STORE_COLUMNS_H
 
+#include "record/ontology.h"
 #include "store/connect.h"
 
 enum {
-    DL_QUADS = 4,
     DL_MODES_OF_ACT_MAX = 8,
     DL_BUCKETS_OF_ROLE_MAX = 9 /* code, four sectors, each sector with the code */
 };
@@ -40,8 +40,8 @@ uint32_t dl_dictionary_add(dl_dictionary *dictionary, dl_string string);
 uint32_t dl_dictionary_find(const dl_dictionary *dictionary, dl_string string);
 
 typedef struct dl_act {
-    dl_string event, mode; /* modes with blanks between */
-    uint32_t category;     /* in `categories` */
+    dl_string event, mode;               /* modes with blanks between */
+    uint32_t category;                   /* in `categories` */
     uint32_t modes[DL_MODES_OF_ACT_MAX]; /* in `modes`; 0 ends */
 } dl_act;
 
@@ -49,8 +49,8 @@ typedef struct dl_act {
  * that, asked for, this role fits. */
 typedef struct dl_role {
     dl_string code, sectors; /* sectors with blanks between, main one first */
-    uint32_t main;           /* bucket of code and main sector; 0 where there is neither */
-    uint32_t country;        /* in `codes`; 0: none */
+    uint32_t main;    /* bucket of code and main sector; 0 where there is neither */
+    uint32_t country; /* in `codes`; 0: none */
     uint32_t buckets[DL_BUCKETS_OF_ROLE_MAX]; /* 0 ends */
 } dl_role;
 
@@ -111,19 +111,19 @@ typedef struct dl_columns {
     dl_dictionary event_modes; /* event, NUL, modes: numbers of acts */
     dl_act *act_list;
     dl_dictionary categories, modes, cameo_list, status_list, source_list, countries;
-    dl_dictionary places; /* "name|admin1|country" */
-    uint32_t *place_sites; /* [places.count] the nearest known site of it */
+    dl_dictionary places;    /* "name|admin1|country" */
+    uint32_t *place_sites;   /* [places.count] the nearest known site of it */
     uint8_t *category_quads; /* [categories.count] */
     dl_site *sites_known;    /* [site_count] */
     size_t site_count, figure_count;
     dl_dictionary role_list; /* code, NUL, sectors */
     dl_dictionary names, texts, offices, actors, codes;
     dl_role *roles;
-    dl_figure *figures; /* [figure_count] */
-    bool *has_person; /* [names.count] stands in a list of names: no country by its own
-                         name, no seat of a government */
+    dl_figure *figures;  /* [figure_count] */
+    bool *has_person;    /* [names.count] stands in a list of names: no country by its own
+                            name, no seat of a government */
     dl_arena *arenas[2]; /* of records, of parties */
-    char mark[160]; /* tells states of the archive apart */
+    char mark[160];      /* tells states of the archive apart */
     size_t bytes;
 } dl_columns;
 

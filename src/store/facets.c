@@ -1,11 +1,11 @@
-#include "store/facets.h"
-
 #include <stdlib.h>
+
+#include "store/facets.h"
 
 /* ---- Tallies -------------------------------------------------------------------------
  */
 
-bool dl_tally_init(dl_tally *tally, size_t size)
+bool dl_counter_init(dl_counter *tally, size_t size)
 {
     tally->size = size;
     tally->counts = calloc(2 * size + 1, sizeof *tally->counts);
@@ -13,10 +13,10 @@ bool dl_tally_init(dl_tally *tally, size_t size)
     return tally->counts != NULL;
 }
 
-void dl_tally_release(dl_tally *tally)
+void dl_counter_release(dl_counter *tally)
 {
     free(tally->counts);
-    *tally = (dl_tally){0};
+    *tally = (dl_counter){0};
 }
 
 static int by_rank(const void *a, const void *b)
@@ -25,7 +25,7 @@ static int by_rank(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-uint32_t *dl_tally_top(const dl_tally *tally, size_t most, size_t *count)
+uint32_t *dl_counter_top(const dl_counter *tally, size_t most, size_t *count)
 {
     size_t some = 0;
     *count = 0;
@@ -189,10 +189,10 @@ typedef struct counting {
     uint32_t event;
 } counting;
 
-static void add_role(dl_tally *tally, const dl_role *role, uint32_t event)
+static void add_role(dl_counter *tally, const dl_role *role, uint32_t event)
 {
     for (const uint32_t *bucket = role->buckets; *bucket; bucket++)
-        dl_tally_add(tally, *bucket, event);
+        dl_counter_add(tally, *bucket, event);
 }
 
 /* Parties that fit the other side, of those on that side. */
@@ -225,7 +225,7 @@ static void count_actors(const counting *n, size_t row)
             continue;
         add_role(&n->f->actors, &c->roles[figure->role], n->event);
         if (c->has_person[figure->name])
-            dl_tally_add(&n->f->names, figure->name, n->event);
+            dl_counter_add(&n->f->names, figure->name, n->event);
     }
 }
 
@@ -247,9 +247,9 @@ static void count_recipients(const counting *n, size_t row)
 static void count_act(const counting *n, size_t row)
 {
     const dl_act *act = &n->c->act_list[n->c->acts[row]];
-    dl_tally_add(&n->f->categories, act->category, n->event);
+    dl_counter_add(&n->f->categories, act->category, n->event);
     for (size_t i = 0; i < DL_MODES_OF_ACT_MAX && act->modes[i]; i++)
-        dl_tally_add(&n->f->modes, act->modes[i], n->event);
+        dl_counter_add(&n->f->modes, act->modes[i], n->event);
 }
 
 static void count_row(const counting *n, size_t row)
@@ -262,12 +262,12 @@ static void count_row(const counting *n, size_t row)
     uint32_t event = n->event;
     if (dl_bits_get(n->match->all, row)) {
         if (quad)
-            dl_tally_add(&f->selected, quad, event);
+            dl_counter_add(&f->selected, quad, event);
         if (site->nearness > DL_NEAR_COUNTRY && site->located)
-            dl_tally_add(&f->selected, 0, event);
+            dl_counter_add(&f->selected, 0, event);
     }
     if (dl_bits_get(but[DL_FILTER_TIME], row) && f->steps.of_date[c->dates[row]])
-        dl_tally_add_quad(&f->timeline, f->steps.of_date[c->dates[row]], quad, event);
+        dl_counter_add_quad(&f->timeline, f->steps.of_date[c->dates[row]], quad, event);
     if (dl_bits_get(but[DL_FILTER_WHAT], row))
         count_act(n, row);
     if (dl_bits_get(but[DL_FILTER_WHO], row))
@@ -275,31 +275,30 @@ static void count_row(const counting *n, size_t row)
     if (dl_bits_get(but[DL_FILTER_WHOM], row))
         count_recipients(n, row);
     if (site->country && dl_bits_get(but[DL_FILTER_WHERE], row))
-        dl_tally_add(&f->countries, site->country, event);
+        dl_counter_add(&f->countries, site->country, event);
     if (site->place && dl_bits_get(but[DL_FILTER_PLACE], row))
-        dl_tally_add_quad(&f->places, site->place, quad, event);
+        dl_counter_add_quad(&f->places, site->place, quad, event);
     if (dl_bits_get(but[DL_FILTER_STATUS], row))
-        dl_tally_add(&f->statuses, c->statuses[row], event);
+        dl_counter_add(&f->statuses, c->statuses[row], event);
     if (c->sources[row] && dl_bits_get(but[DL_FILTER_SOURCE], row))
-        dl_tally_add(&f->sources, c->sources[row], event);
+        dl_counter_add(&f->sources, c->sources[row], event);
 }
 
-static bool init(dl_facets *f, const dl_columns *c, const dl_match *match,
-                 const char *by)
+static bool init(dl_facets *f, const dl_columns *c, const dl_match *match, const char *by)
 {
     enum { SELECTED = 1 + DL_QUADS };
     return dl_steps_init(&f->steps, c, match->but[DL_FILTER_TIME], by) &&
-           dl_tally_init(&f->selected, SELECTED) &&
-           dl_tally_init(&f->timeline, (f->steps.count + 1) * DL_WITH_QUADS) &&
-           dl_tally_init(&f->places, c->places.count * DL_WITH_QUADS) &&
-           dl_tally_init(&f->categories, c->categories.count) &&
-           dl_tally_init(&f->modes, c->modes.count) &&
-           dl_tally_init(&f->actors, c->actors.count) &&
-           dl_tally_init(&f->names, c->names.count) &&
-           dl_tally_init(&f->recipients, c->actors.count) &&
-           dl_tally_init(&f->countries, c->countries.count) &&
-           dl_tally_init(&f->statuses, c->status_list.count) &&
-           dl_tally_init(&f->sources, c->source_list.count);
+           dl_counter_init(&f->selected, SELECTED) &&
+           dl_counter_init(&f->timeline, (f->steps.count + 1) * DL_WITH_QUADS) &&
+           dl_counter_init(&f->places, c->places.count * DL_WITH_QUADS) &&
+           dl_counter_init(&f->categories, c->categories.count) &&
+           dl_counter_init(&f->modes, c->modes.count) &&
+           dl_counter_init(&f->actors, c->actors.count) &&
+           dl_counter_init(&f->names, c->names.count) &&
+           dl_counter_init(&f->recipients, c->actors.count) &&
+           dl_counter_init(&f->countries, c->countries.count) &&
+           dl_counter_init(&f->statuses, c->status_list.count) &&
+           dl_counter_init(&f->sources, c->source_list.count);
 }
 
 bool dl_facets_count(dl_facets *facets, const dl_columns *columns, const dl_match *match,
@@ -330,11 +329,11 @@ bool dl_facets_count(dl_facets *facets, const dl_columns *columns, const dl_matc
 void dl_facets_release(dl_facets *facets)
 {
     dl_facets *f = facets;
-    dl_tally *const tallies[] = {&f->selected,   &f->timeline,  &f->places,
-                                 &f->categories, &f->modes,     &f->actors,
-                                 &f->names,      &f->recipients, &f->countries,
-                                 &f->statuses,   &f->sources};
+    dl_counter *const tallies[] = {&f->selected,   &f->timeline,   &f->places,
+                                   &f->categories, &f->modes,      &f->actors,
+                                   &f->names,      &f->recipients, &f->countries,
+                                   &f->statuses,   &f->sources};
     dl_steps_release(&f->steps);
     for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
-        dl_tally_release(tallies[i]);
+        dl_counter_release(tallies[i]);
 }

@@ -13,15 +13,15 @@
 #include "store/match.h"
 
 /* Events of each bucket. `last` is the event that a bucket counted last. */
-typedef struct dl_tally {
+typedef struct dl_counter {
     uint32_t *counts, *last; /* [size] */
     size_t size;
-} dl_tally;
+} dl_counter;
 
-bool dl_tally_init(dl_tally *tally, size_t size);
-void dl_tally_release(dl_tally *tally);
+bool dl_counter_init(dl_counter *tally, size_t size);
+void dl_counter_release(dl_counter *tally);
 
-static inline void dl_tally_add(dl_tally *tally, uint32_t bucket, uint32_t event)
+static inline void dl_counter_add(dl_counter *tally, uint32_t bucket, uint32_t event)
 {
     if (tally->last[bucket] != event) {
         tally->last[bucket] = event;
@@ -31,7 +31,7 @@ static inline void dl_tally_add(dl_tally *tally, uint32_t bucket, uint32_t event
 
 /* Buckets from 1 that counted something, most first; *count of them, `most` at the most
  * (0: all). Owned by the caller; NULL where memory has run out. */
-uint32_t *dl_tally_top(const dl_tally *tally, size_t most, size_t *count);
+uint32_t *dl_counter_top(const dl_counter *tally, size_t most, size_t *count);
 
 /* Events of some rows, one after the other. */
 typedef struct dl_walk {
@@ -71,9 +71,9 @@ enum { DL_WITH_QUADS = 1 + DL_QUADS };
 
 typedef struct dl_facets {
     dl_steps steps;
-    dl_tally selected; /* [0] placed, [1..4] quads */
-    dl_tally timeline, places;                     /* with quads */
-    dl_tally categories, modes, actors, names, recipients, countries, statuses, sources;
+    dl_counter selected;         /* [0] placed, [1..4] quads */
+    dl_counter timeline, places; /* with quads */
+    dl_counter categories, modes, actors, names, recipients, countries, statuses, sources;
 } dl_facets;
 
 bool dl_facets_count(dl_facets *facets, const dl_columns *columns, const dl_match *match,
@@ -81,12 +81,12 @@ bool dl_facets_count(dl_facets *facets, const dl_columns *columns, const dl_matc
 void dl_facets_release(dl_facets *facets);
 
 /* Adds an event to a bucket of a tally with quads. */
-static inline void dl_tally_add_quad(dl_tally *tally, uint32_t value, unsigned quad,
-                                     uint32_t event)
+static inline void dl_counter_add_quad(dl_counter *tally, uint32_t value, unsigned quad,
+                                       uint32_t event)
 {
-    dl_tally_add(tally, value * DL_WITH_QUADS, event);
+    dl_counter_add(tally, value * DL_WITH_QUADS, event);
     if (quad)
-        dl_tally_add(tally, value * DL_WITH_QUADS + quad, event);
+        dl_counter_add(tally, value * DL_WITH_QUADS + quad, event);
 }
 
 /* First and last row of a bitmap that has a date; `rows` where none has. */

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "record/ontology.h"
 #include "store/columns.h"
 
 static const char reading[] = "the archive can't be read";
@@ -13,8 +12,8 @@ static const char reading[] = "the archive can't be read";
 typedef struct intake {
     sqlite3 *db;
     dl_columns *c;
-    dl_arena *arena;   /* of what stays */
-    dl_arena *scratch; /* of what is needed while loading */
+    dl_arena *arena;    /* of what stays */
+    dl_arena *scratch;  /* of what is needed while loading */
     dl_dictionary list; /* sites or figures, by all that they have */
     dl_buffer key;
     char mark[160];
@@ -22,13 +21,13 @@ typedef struct intake {
     dateline_status status;
     /* of records, in the order of keys */
     size_t count, capacity;
-    uint32_t *codes;                   /* dates as numbers */
-    int64_t *article_keys;             /* in order */
+    uint32_t *codes;       /* dates as numbers */
+    int64_t *article_keys; /* in order */
     uint16_t *article_sources;
-    size_t item_capacity;              /* of sites, figures */
+    size_t item_capacity; /* of sites, figures */
     /* of parties */
-    int64_t *record_keys;              /* that have parties, in order */
-    uint32_t *starts, *parties;        /* [count + 1], [party_count] */
+    int64_t *record_keys;       /* that have parties, in order */
+    uint32_t *starts, *parties; /* [count + 1], [party_count] */
     size_t party_count, party_capacity;
 } intake;
 
@@ -111,13 +110,14 @@ static bool load_articles(intake *in)
                                   &row)
                         : no_memory(in);
     while (good && at < count && sqlite3_step(row) == SQLITE_ROW)
-        entries[at++] = (article_entry){
-            sqlite3_column_int64(row, 0),
-            dl_dictionary_add(&in->c->source_list, text_at(row, 1))};
+        entries[at++] =
+            (article_entry){sqlite3_column_int64(row, 0),
+                            dl_dictionary_add(&in->c->source_list, text_at(row, 1))};
     sqlite3_finalize(row);
     if (good)
         qsort(entries, at, sizeof *entries, by_article);
-    good = good && RESIZE(in, in->article_keys, at) && RESIZE(in, in->article_sources, at);
+    good =
+        good && RESIZE(in, in->article_keys, at) && RESIZE(in, in->article_sources, at);
     for (size_t i = 0; good && i < at; i++) {
         in->article_keys[i] = entries[i].key;
         in->article_sources[i] = (uint16_t)entries[i].source;
@@ -216,8 +216,8 @@ static bool take_act(intake *in, sqlite3_stmt *row, size_t at)
     dl_buffer_add_string(&in->key, mode);
     if (in->key.failed)
         return no_memory(in);
-    c->acts[at] = (uint16_t)dl_dictionary_add(
-        &c->event_modes, (dl_string){in->key.data, in->key.size});
+    c->acts[at] = (uint16_t)dl_dictionary_add(&c->event_modes,
+                                              (dl_string){in->key.data, in->key.size});
     c->quads[at] = (uint8_t)(quad >= 1 && quad <= DL_QUADS ? quad : 0);
     return c->event_modes.count == known || describe_act(in, event, mode, quad);
 }
@@ -274,14 +274,14 @@ static bool describe_site(intake *in, sqlite3_stmt *row)
             return false;
     }
     dl_site *site = &c->sites_known[number];
-    *site = (dl_site){
-        .name = dl_arena_string(in->arena, text_at(row, COLUMN_PLACE)),
-        .admin1 = dl_arena_string(in->arena, text_at(row, COLUMN_ADMIN1)),
-        .country = dl_dictionary_add(&c->countries, text_at(row, COLUMN_COUNTRY)),
-        .lat = sqlite3_column_double(row, COLUMN_LAT),
-        .lon = sqlite3_column_double(row, COLUMN_LON),
-        .located = sqlite3_column_type(row, COLUMN_LAT) != SQLITE_NULL,
-        .nearness = nearness_of(text_at(row, COLUMN_PRECISION))};
+    *site = (dl_site){.name = dl_arena_string(in->arena, text_at(row, COLUMN_PLACE)),
+                      .admin1 = dl_arena_string(in->arena, text_at(row, COLUMN_ADMIN1)),
+                      .country =
+                          dl_dictionary_add(&c->countries, text_at(row, COLUMN_COUNTRY)),
+                      .lat = sqlite3_column_double(row, COLUMN_LAT),
+                      .lon = sqlite3_column_double(row, COLUMN_LON),
+                      .located = sqlite3_column_type(row, COLUMN_LAT) != SQLITE_NULL,
+                      .nearness = nearness_of(text_at(row, COLUMN_PRECISION))};
     if (!site->name.data || !site->admin1.data)
         return no_memory(in);
     return name_place(in, site, number);
@@ -421,10 +421,9 @@ static bool describe_role(intake *in, dl_string code, dl_string sectors)
         return false;
     dl_string whole = c->role_list.items[number];
     dl_string main = dl_string_slice(sectors, 0, dl_string_find(sectors, ' ', 0));
-    c->roles[number] = (dl_role){
-        .code = {whole.data, code.size},
-        .sectors = {whole.data + code.size + 1, sectors.size},
-        .country = dl_dictionary_add(&c->codes, code)};
+    c->roles[number] = (dl_role){.code = {whole.data, code.size},
+                                 .sectors = {whole.data + code.size + 1, sectors.size},
+                                 .country = dl_dictionary_add(&c->codes, code)};
     c->roles[number].main = dl_dictionary_add(&c->actors, role_words(in, code, main));
     return true;
 }
@@ -619,8 +618,8 @@ static bool add_to_story(intake *in, story_run *run, sqlite3_stmt *row,
     size_t at = index_of(in, sqlite3_column_int64(row, 1));
     if (at >= in->count)
         return true;
-    bool same = run->rows > 0 && dl_string_equal((dl_string){run->name.data,
-                                                             run->name.size}, name);
+    bool same = run->rows > 0 &&
+                dl_string_equal((dl_string){run->name.data, run->name.size}, name);
     if (!same) {
         dl_buffer_clear(&run->name);
         dl_buffer_add_string(&run->name, name);
@@ -654,11 +653,12 @@ static bool load_stories(intake *in)
         return false;
     memset(c->stories, 0, in->count * sizeof *c->stories);
     c->reports[0] = 1;
-    bool good = prepare(in,
-                        "SELECT story, record_key FROM records INDEXED BY"
-                        " records_by_story WHERE story IS NOT NULL ORDER BY story",
-                        &rows) &&
-                prepare(in, "SELECT story, reports FROM stories ORDER BY story", &stories);
+    bool good =
+        prepare(in,
+                "SELECT story, record_key FROM records INDEXED BY"
+                " records_by_story WHERE story IS NOT NULL ORDER BY story",
+                &rows) &&
+        prepare(in, "SELECT story, reports FROM stories ORDER BY story", &stories);
     bool more = good && sqlite3_step(stories) == SQLITE_ROW;
     while (good && (code = sqlite3_step(rows)) == SQLITE_ROW)
         good = add_to_story(in, &run, rows, stories, &more);
@@ -805,8 +805,8 @@ static bool join_parties(intake *in, const intake *other, const uint32_t *order)
         c->party_starts[i] = (uint32_t)sum;
         if (from == UINT32_MAX)
             continue;
-        size_t end = from + 1 < other->count ? other->starts[from + 1]
-                                             : other->party_count;
+        size_t end =
+            from + 1 < other->count ? other->starts[from + 1] : other->party_count;
         for (size_t j = other->starts[from]; j < end; j++)
             c->parties[sum++] = other->parties[j];
     }
@@ -820,8 +820,8 @@ static bool join_parties(intake *in, const intake *other, const uint32_t *order)
 
 static bool begin_intake(intake *in, sqlite3 *db, dl_columns *c, dl_arena **arena)
 {
-    *in = (intake){.db = db, .c = c, .arena = *arena = dl_arena_new(),
-                   .scratch = dl_arena_new()};
+    *in = (intake){
+        .db = db, .c = c, .arena = *arena = dl_arena_new(), .scratch = dl_arena_new()};
     return in->arena && in->scratch ? true : no_memory(in);
 }
 
@@ -879,9 +879,10 @@ static bool join(intake *records, intake *parties)
 static void count_bytes(dl_columns *c, size_t parties)
 {
     enum { BYTES_OF_ROW = 8 + 6 * 4 + 3 * 2 + 2 + 8 + 4 + 4 };
-    c->bytes = c->rows * BYTES_OF_ROW + (parties + c->story_starts[c->story_count + 1]) *
-                                            sizeof *c->parties +
-               c->figure_count * sizeof *c->figures + c->site_count * sizeof *c->sites_known +
+    c->bytes = c->rows * BYTES_OF_ROW +
+               (parties + c->story_starts[c->story_count + 1]) * sizeof *c->parties +
+               c->figure_count * sizeof *c->figures +
+               c->site_count * sizeof *c->sites_known +
                c->story_count * 2 * sizeof *c->reports + dl_arena_held(c->arenas[0]) +
                dl_arena_held(c->arenas[1]);
 }
@@ -894,8 +895,8 @@ static dateline_status load(sqlite3 *db, sqlite3 *second, dl_columns *c, bool *t
     pthread_t thread;
     bool good = begin_intake(&records, db, c, &c->arenas[0]);
     good = begin_intake(&parties, second ? second : db, c, &c->arenas[1]) && good;
-    bool alone = !second || !good ||
-                 pthread_create(&thread, NULL, run_parties, &parties) != 0;
+    bool alone =
+        !second || !good || pthread_create(&thread, NULL, run_parties, &parties) != 0;
     if (good)
         read_all(&records, read_records);
     if (!alone)
@@ -929,8 +930,8 @@ dateline_status dl_columns_load(sqlite3 *db, dl_columns **columns, dateline_erro
     for (int i = 0; torn && status == DATELINE_OK && i < TRIES; i++) {
         dl_columns_free(*columns);
         *columns = calloc(1, sizeof **columns);
-        status = *columns ? load(db, second, *columns, &torn, error)
-                          : dl_error_memory(error);
+        status =
+            *columns ? load(db, second, *columns, &torn, error) : dl_error_memory(error);
     }
     sqlite3_close(second);
     if (status == DATELINE_OK && torn)

@@ -1,6 +1,6 @@
-#include "store/match.h"
-
 #include <stdlib.h>
+
+#include "store/match.h"
 
 /* ---- Words ---------------------------------------------------------------------------
  * As SQLite compares with NOCASE and lower(): ASCII letters alone.
@@ -280,8 +280,8 @@ static unsigned parties_fail(const run *r, size_t row)
     for (size_t i = c->party_starts[row]; i < c->party_starts[row + 1]; i++) {
         uint32_t party = c->parties[i], figure = party & DL_PARTY_FIGURE;
         bool actor = !(party & DL_PARTY_RECIPIENT) && who && who[figure];
-        bool recipient = (party & (DL_PARTY_RECIPIENT | DL_PARTY_MUTUAL)) && whom &&
-                         whom[figure];
+        bool recipient =
+            (party & (DL_PARTY_RECIPIENT | DL_PARTY_MUTUAL)) && whom && whom[figure];
         actors += actor;
         recipients += recipient;
         both += actor && recipient;
