@@ -633,6 +633,10 @@ typedef struct dateline_query {
     const char *according_to; /* who says so, as `who` */
     const char *text;         /* words that the article has, all of them; "a phrase" */
     const char *article;      /* its id */
+    const char *place;        /* one place exactly, as overviews give it in `value` */
+    const char *box;          /* "west,south,east,north" in degrees; across the date line
+                                 where west is greater than east */
+    const char *story;        /* its id */
     size_t reports;           /* at least so many of one event */
     double min_confidence;
     size_t limit;      /* rows; 0: all */
@@ -666,6 +670,24 @@ DATELINE_API dateline_status dateline_archive_sql(dateline_archive *archive,
                                                   dateline_sink sink, void *context,
                                                   dateline_error *error);
 
+/* The same with texts bound to ?1, ?2, ... (data NULL: to NULL). */
+DATELINE_API dateline_status dateline_archive_select(
+    dateline_archive *archive, const char *sql, const dateline_text *values,
+    size_t value_count, dateline_rows shape, dateline_sink sink, void *context,
+    dateline_error *error);
+
+/* From now on each statement that takes longer than so many seconds fails with
+ * DATELINE_USAGE, "took too long"; 0: however long. */
+DATELINE_API void dateline_archive_limit(dateline_archive *archive, double seconds);
+
+/* Writes the events of these records, in their order: a JSON object a line with the
+ * record (its story in it), its article, and how many reports and sources its event has
+ * (Event in docs/openapi.yaml); or CSV with the columns of the view event_list. Keys that
+ * the archive has no longer are left out. */
+DATELINE_API dateline_status dateline_archive_write_events(
+    dateline_archive *archive, const int64_t *keys, size_t count, dateline_rows shape,
+    dateline_sink sink, void *context, dateline_error *error);
+
 typedef struct dateline_records dateline_records; /* lives until dateline_records_close */
 
 /* The records that fit, by date (NULL: all), one by one, with what their article and
@@ -698,6 +720,105 @@ typedef struct dateline_archive_facts {
 DATELINE_API dateline_status dateline_archive_check(const char *path, bool thorough,
                                                     dateline_archive_facts *facts,
                                                     dateline_error *error);
+
+/* ---- Cube ----------------------------------------------------------------------------
+ * All records of an archive as columns in memory, for answers in milliseconds: how many
+ * events there are by anything under any filters. What fits a question is a selection:
+ *
+ *     dateline_cube *cube;
+ *     dateline_cube_open(archive, &cube, &error);          // seconds for a million
+ *     dateline_selection *selection;
+ *     dateline_cube_select(cube, archive, engine, &query, &selection, &error);
+ *     dateline_selection_write(selection, DATELINE_VIEW_OVERVIEW, NULL, sink, context,
+ *                              &error);
+ *     dateline_selection_free(selection);
+ *     dateline_cube_close(cube);
+ *
+ * A cube is read-only once open and may be shared by threads; it holds the archive as it
+ * stood when it was opened. A selection never changes and may be shared too; it borrows
+ * its cube. */
+
+typedef struct dateline_cube dateline_cube; /* lives until dateline_cube_close */
+
+/* The archive's file must stay where it is; the archive itself is not borrowed. */
+DATELINE_API dateline_status dateline_cube_open(dateline_archive *archive,
+                                                dateline_cube **cube,
+                                                dateline_error *error);
+DATELINE_API void dateline_cube_close(dateline_cube *cube); /* NULL is allowed */
+
+/* Whether the archive has changed since the cube was opened. */
+DATELINE_API bool dateline_archive_is_newer(dateline_archive *archive,
+                                            const dateline_cube *cube);
+
+/* Bytes that the cube holds. */
+DATELINE_API size_t dateline_cube_size(const dateline_cube *cube);
+
+typedef struct dateline_selection dateline_selection; /* lives until ..._free */
+
+/* What fits the question: just what dateline_archive_query would write. `archive` is of
+ * the cube's file, and the calling thread's own; it resolves names and looks up what
+ * columns can't answer. `limit` and `count` play no part. DATELINE_USAGE where the
+ * question makes no sense. */
+DATELINE_API dateline_status dateline_cube_select(
+    const dateline_cube *cube, dateline_archive *archive, const dateline_engine *engine,
+    const dateline_query *query, dateline_selection **selection, dateline_error *error);
+DATELINE_API void dateline_selection_free(dateline_selection *selection); /* or NULL */
+
+typedef struct dateline_selected {
+    size_t events, reports, articles; /* a story is one event; a record is one report */
+} dateline_selected;
+DATELINE_API dateline_selected
+dateline_selection_count(const dateline_selection *selection);
+
+/* Bytes that the selection holds, for caches. */
+DATELINE_API size_t dateline_selection_size(const dateline_selection *selection);
+
+typedef enum dateline_order {
+    DATELINE_ORDER_NEWEST, /* undated ones last in both */
+    DATELINE_ORDER_OLDEST,
+    DATELINE_ORDER_REPORTS,   /* of most reports first, then the newest */
+    DATELINE_ORDER_CONFIDENCE /* the surest first, then the newest */
+} dateline_order;
+
+/* Keys of the records from the one numbered `first` (0-based), at most `most`; *count of
+ * them into `keys`. A story stands once, for the first of its reports by date that fits,
+ * unless the question asked for every report. */
+DATELINE_API dateline_status dateline_selection_keys(const dateline_selection *selection,
+                                                     dateline_order order, size_t first,
+                                                     size_t most, int64_t *keys,
+                                                     size_t *count,
+                                                     dateline_error *error);
+
+typedef enum dateline_view {
+    DATELINE_VIEW_OVERVIEW, /* takes `by` */
+    DATELINE_VIEW_NETWORK,  /* takes `by` ("country", "actor"), `most` */
+    DATELINE_VIEW_ACTORS,   /* takes `q`, `page`, `per_page` */
+    DATELINE_VIEW_ACTOR     /* takes `of`, `by` */
+} dateline_view;
+
+/* Zeroed, or NULL in its place: everything as usual. Strings end with NUL. */
+typedef struct dateline_view_options {
+    const char *by; /* "day", "month", "year"; NULL: the widest that is a picture */
+    size_t most;    /* edges; 0: 80 */
+    size_t page, per_page; /* 1-based; 0: the first, 25 */
+    const char *of;        /* an actor, as `who` takes it */
+    const char *q;         /* a part of code, sector or name */
+    /* To resolve `of`: an archive of the cube's file; engine may be NULL. */
+    dateline_archive *archive;
+    const dateline_engine *engine;
+} dateline_view_options;
+
+/* Writes the view as one JSON object: Overview, Network, Actors, Actor of
+ * docs/openapi.yaml. DATELINE_USAGE where an option makes no sense. */
+DATELINE_API dateline_status
+dateline_selection_write(const dateline_selection *selection, dateline_view view,
+                         const dateline_view_options *options, dateline_sink sink,
+                         void *context, dateline_error *error);
+
+/* How names in the question were understood, as the JSON array `understood`. */
+DATELINE_API dateline_status dateline_selection_write_understood(
+    const dateline_selection *selection, dateline_sink sink, void *context,
+    dateline_error *error);
 
 /* ---- Lexicon -------------------------------------------------------------------------
  */

@@ -4,8 +4,8 @@
 set -euo pipefail
 
 build=(gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxml2-dev
-    zlib1g-dev libsqlite3-dev)
-check=(clang clang-format-14 libcmocka-dev valgrind python3 python3-jsonschema gzip sqlite3)
+    zlib1g-dev libsqlite3-dev libmicrohttpd-dev)
+check=(clang clang-format-14 libcmocka-dev valgrind python3 python3-jsonschema python3-yaml gzip sqlite3)
 
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;

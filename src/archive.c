@@ -2,14 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "archive.h"
 #include "question.h"
-#include "store/ask.h"
 #include "store/print.h"
 #include "store/schema.h"
-
-struct dateline_archive {
-    sqlite3 *db;
-};
 
 static const char reading[] = "the archive can't be read";
 
@@ -33,6 +29,50 @@ void dateline_archive_close(dateline_archive *archive)
         return;
     sqlite3_close(archive->db);
     free(archive);
+}
+
+/* ---- Limits --------------------------------------------------------------------------
+ */
+
+static bool is_over(const dateline_archive *archive)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > archive->ends.tv_sec ||
+           (now.tv_sec == archive->ends.tv_sec && now.tv_nsec > archive->ends.tv_nsec);
+}
+
+static int look_at_clock(void *context)
+{
+    return is_over(context);
+}
+
+void dateline_archive_limit(dateline_archive *archive, double seconds)
+{
+    enum { STEPS_BETWEEN = 10000 }; /* of SQLite's machine: below a millisecond */
+    archive->limit = seconds > 0 ? seconds : 0;
+    dl_archive_begin(archive);
+    sqlite3_progress_handler(archive->db, STEPS_BETWEEN,
+                             seconds > 0 ? look_at_clock : NULL, archive);
+}
+
+void dl_archive_begin(dateline_archive *archive)
+{
+    enum { NANOSECONDS = 1000000000 };
+    double whole = (double)(time_t)archive->limit;
+    clock_gettime(CLOCK_MONOTONIC, &archive->ends);
+    archive->ends.tv_sec += (time_t)whole;
+    archive->ends.tv_nsec += (long)((archive->limit - whole) * NANOSECONDS);
+    archive->ends.tv_sec += archive->ends.tv_nsec / NANOSECONDS;
+    archive->ends.tv_nsec %= NANOSECONDS;
+}
+
+dateline_status dl_archive_error(dateline_archive *archive, dateline_error *error,
+                                 const char *doing)
+{
+    if (sqlite3_errcode(archive->db) == SQLITE_INTERRUPT)
+        return dl_error_set(error, DATELINE_USAGE, "took too long");
+    return dl_database_error(archive->db, error, doing);
 }
 
 /* ---- Records -------------------------------------------------------------------------
@@ -309,13 +349,99 @@ dateline_status dateline_archive_sql(dateline_archive *archive, const char *sql,
                                      dateline_rows shape, dateline_sink sink,
                                      void *context, dateline_error *error)
 {
+    return dateline_archive_select(archive, sql, NULL, 0, shape, sink, context, error);
+}
+
+dateline_status dateline_archive_select(dateline_archive *archive, const char *sql,
+                                        const dateline_text *values, size_t value_count,
+                                        dateline_rows shape, dateline_sink sink,
+                                        void *context, dateline_error *error)
+{
     sqlite3_stmt *statement;
+    dl_archive_begin(archive);
     dateline_status status = dl_ask_sql(archive->db, sql, &statement, error);
     if (status != DATELINE_OK)
         return status;
+    for (size_t i = 0; i < value_count; i++)
+        dl_bind_string(statement, (int)i + 1,
+                       (dl_string){values[i].data, values[i].size});
     status = dl_print_rows(archive->db, statement, (dl_shape_of_rows)shape, sink, context,
                            error);
+    if (status == DATELINE_DATABASE)
+        status = dl_archive_error(archive, error, reading);
     sqlite3_finalize(statement);
+    return status;
+}
+
+/* ---- Events --------------------------------------------------------------------------
+ */
+
+/* "key":"value", where there is one. */
+static void add_field(dl_buffer *out, const char *key, dateline_text value)
+{
+    if (!value.data || dl_utf8_check((dl_string){value.data, value.size}) != value.size)
+        return;
+    dl_buffer_add_format(out, ",\"%s\":", key);
+    dl_buffer_add_json(out, (dl_string){value.data, value.size});
+}
+
+/* The record on which `detail` stands as an Event. */
+static void add_event(dl_buffer *out, dateline_records *records)
+{
+    sqlite3_stmt *detail = records->detail;
+    dateline_text id = text_at(detail, DETAIL_ID);
+    dl_buffer_clear(out);
+    dl_buffer_add_text(out, "{\"record\":");
+    dl_buffer_add_string(out, line_of(records));
+    dl_buffer_add_text(out, ",\"article\":{\"id\":");
+    dl_buffer_add_json(out, (dl_string){id.data, id.size});
+    add_field(out, "date", text_at(detail, DETAIL_DATE));
+    add_field(out, "title", text_at(detail, DETAIL_TITLE));
+    add_field(out, "source", text_at(detail, DETAIL_SOURCE));
+    add_field(out, "url", text_at(detail, DETAIL_URL));
+    dl_buffer_add_format(out, "},\"reports\":%zu,\"sources\":%zu}",
+                         number_at(detail, DETAIL_REPORTS),
+                         number_at(detail, DETAIL_SOURCES));
+}
+
+dateline_status dateline_archive_write_events(dateline_archive *archive,
+                                              const int64_t *keys, size_t count,
+                                              dateline_rows shape, dateline_sink sink,
+                                              void *context, dateline_error *error)
+{
+    dateline_records records = {.db = archive->db};
+    sqlite3_stmt **detail = &records.detail;
+    bool csv = shape == DATELINE_ROWS_CSV;
+    dl_buffer event = {0};
+    int code = SQLITE_ROW;
+    dl_archive_begin(archive);
+    if (sqlite3_prepare_v2(archive->db, csv ? csv_detail : record_detail, -1, detail,
+                           NULL) != SQLITE_OK)
+        return dl_database_error(archive->db, error, reading);
+    dl_printer *printer =
+        dl_printer_new(csv ? DL_ROWS_CSV : DL_ROWS_JSONL, *detail,
+                       sqlite3_column_count(*detail) - csv, sink, context);
+    bool going = printer != NULL;
+    for (size_t i = 0; going && i < count; i++) {
+        sqlite3_reset(*detail);
+        sqlite3_bind_int64(*detail, 1, keys[i]);
+        code = sqlite3_step(*detail);
+        going = code == SQLITE_ROW || code == SQLITE_DONE;
+        if (code != SQLITE_ROW)
+            continue;
+        if (!csv)
+            add_event(&event, &records);
+        going = csv ? dl_printer_add(printer, *detail)
+                    : dl_printer_add_line(printer, (dl_string){event.data, event.size});
+    }
+    bool failed = event.failed || records.line.failed || !printer;
+    dateline_status status = printer ? dl_printer_end(printer, error) : DATELINE_OK;
+    if (failed)
+        status = dl_error_memory(error);
+    else if (code != SQLITE_ROW && code != SQLITE_DONE)
+        status = dl_archive_error(archive, error, reading);
+    dl_buffer_release(&event);
+    release_records(&records);
     return status;
 }
 

@@ -5,7 +5,6 @@
 #include "lexicon/names.h"
 #include "pipeline.h"
 #include "question.h"
-#include "store/ask.h"
 
 /* ---- Names ---------------------------------------------------------------------------
  */
@@ -354,6 +353,26 @@ static dl_string without_first_day(dl_string date)
     return date;
 }
 
+/* "west,south,east,north" */
+static bool read_box(resolver *r, dl_ask *ask)
+{
+    enum { SIDES = 4, LATITUDE = 90, LONGITUDE = 180 };
+    dl_string rest = dl_string_from(r->query->box), piece;
+    double sides[SIDES] = {0};
+    size_t count = 0;
+    bool good = true;
+    ask->has_box = rest.size > 0;
+    while (good && next_piece(&rest, ',', &piece)) {
+        double most = count % 2 ? LATITUDE : LONGITUDE;
+        good = count < SIDES && dl_string_to_double(piece, &sides[count]) &&
+               sides[count] >= -most && sides[count] <= most;
+        count++;
+    }
+    ask->box = (dl_ask_box){sides[0], sides[1], sides[2], sides[3]};
+    return !ask->has_box || (good && count == SIDES && sides[1] <= sides[3]) ||
+           fail(r, "box", "west,south,east,north in degrees is wanted");
+}
+
 static bool read_counts(resolver *r, dl_ask *ask)
 {
     dl_string rest = dl_string_from(r->query->count), piece;
@@ -374,6 +393,8 @@ static void resolve(resolver *r, dl_ask *ask)
     const dateline_query *query = r->query;
     *ask = (dl_ask){.text = dl_string_from(query->text),
                     .article = dl_string_from(query->article),
+                    .story = dl_string_from(query->story),
+                    .place = dl_string_from(query->place),
                     .reports = query->reports,
                     .confidence = query->min_confidence,
                     .limit = query->limit,
@@ -385,7 +406,8 @@ static void resolve(resolver *r, dl_ask *ask)
                 read_words(r, "what", query->what, &ask->what) &&
                 read_words(r, "source", query->source, &ask->source) &&
                 read_statuses(r, ask) && read_date(r, "from", query->from, &ask->from) &&
-                read_date(r, "to", query->to, &ask->to) && read_counts(r, ask);
+                read_date(r, "to", query->to, &ask->to) && read_box(r, ask) &&
+                read_counts(r, ask);
     ask->from = without_first_day(ask->from);
     if (fine)
         check_acts(r, &ask->what);
@@ -396,27 +418,33 @@ bool dl_question_merged(sqlite3 *db)
     return dl_ask_number(db, "SELECT 1 FROM stories LIMIT 1") == 1;
 }
 
+dateline_status dl_question_resolve(sqlite3 *db, const dateline_engine *engine,
+                                    const dateline_query *query, dl_arena *arena,
+                                    dl_ask *ask, dateline_error *error)
+{
+    resolver r = {
+        .db = db, .engine = engine, .query = query, .error = error, .arena = arena};
+    resolve(&r, ask);
+    dateline_worker_free(r.worker);
+    return r.status;
+}
+
 dateline_status dl_question_prepare(sqlite3 *db, const dateline_engine *engine,
                                     const dateline_query *query, bool counts,
                                     sqlite3_stmt **statement, dateline_error *error)
 {
-    resolver r = {.db = db,
-                  .engine = engine,
-                  .query = query,
-                  .error = error,
-                  .arena = dl_arena_new()};
+    dl_arena *arena = dl_arena_new();
     dl_ask *ask = calloc(1, sizeof *ask);
+    dateline_status status = DATELINE_OK;
     *statement = NULL;
-    if (!r.arena || !ask) {
-        r.status = dl_error_memory(error);
-    } else {
-        resolve(&r, ask);
-        if (r.status == DATELINE_OK)
-            r.status = counts ? dl_ask_counts(db, ask, statement, error)
-                              : dl_ask_keys(db, ask, statement, error);
-    }
-    dateline_worker_free(r.worker);
-    dl_arena_free(r.arena);
+    if (!arena || !ask)
+        status = dl_error_memory(error);
+    else
+        status = dl_question_resolve(db, engine, query, arena, ask, error);
+    if (status == DATELINE_OK)
+        status = counts ? dl_ask_counts(db, ask, statement, error)
+                        : dl_ask_keys(db, ask, statement, error);
+    dl_arena_free(arena);
     free(ask);
-    return r.status;
+    return status;
 }

@@ -38,6 +38,7 @@ enum {
     X(QUERY, "query", "--db FILE", "ask an archive who did what to whom, when, where")   \
     X(EXPORT, "export", "[FILES...]",                                                    \
       "records in, the layouts that other tools load out")                               \
+    X(SERVE, "serve", "--db FILE", "answer a browser, or programs, over an archive")     \
     X(LEXICON_BUILD, "lexicon build", "FOLDER -o FILE", "compile dictionaries")          \
     X(LEXICON_CHECK, "lexicon check", "[FOLDER]", "look for mistakes in dictionaries")   \
     X(DOCTOR, "doctor", "[--db FILE]",                                                   \
@@ -96,7 +97,8 @@ typedef enum cli_command {
     X(CONTEXT, "context", 0, "TEXT", ON(ENTITY), "words from around the phrase")         \
     X(OUTPUT, "output", 'o', "FILE", RUNS | ON(EXPORT) | ON(LEXICON_BUILD) | ON(QUERY),  \
       "write there, whole or not at all")                                                \
-    X(DB, "db", 0, "FILE", ON(CODE) | ON(MERGE) | ON(QUERY) | ON(EXPORT) | ON(DOCTOR),   \
+    X(DB, "db", 0, "FILE",                                                               \
+      ON(CODE) | ON(MERGE) | ON(QUERY) | ON(EXPORT) | ON(DOCTOR) | ON(SERVE),            \
       "the archive, an SQLite file (docs/archive.md); code fills it")                    \
     X(WHO, "who", 0, "WHO", ASKS,                                                        \
       "actor: codes (FRA, \"FRA GOV\", COP) or a name; commas between several")          \
@@ -110,6 +112,9 @@ typedef enum cli_command {
     X(TEXT, "text", 0, "WORDS", ASKS,                                                    \
       "the article has them all; word* any ending, \"a phrase\"")                        \
     X(ARTICLE, "article", 0, "ID", ASKS, "records of that article")                      \
+    X(PLACE, "place", 0, "PLACE", ASKS, "one place alone: \"name|admin1|country\"")      \
+    X(BOX, "box", 0, "W,S,E,N", ASKS, "places in there, in degrees")                     \
+    X(STORY, "story", 0, "ID", ASKS, "reports of that event")                            \
     X(REPORTS, "reports", 0, "N", ASKS, "events that so many records report")            \
     X(COUNT, "count", 0, "BY", ON(QUERY),                                                \
       "counts by day, month, year, dyad, actor, recipient, event, mode, country, "       \
@@ -123,16 +128,22 @@ typedef enum cli_command {
       "code articles in --db anew where another version coded them")                     \
     X(REJECTS, "rejects", 0, "FILE", READS | ON(EXPORT),                                 \
       "keep what failed, a JSON object a line")                                          \
-    X(LEXICON, "lexicon", 0, "PATH", RUNS | ON(EXPORT) | ON(DOCTOR) | ON(QUERY),         \
+    X(LEXICON, "lexicon", 0, "PATH",                                                     \
+      RUNS | ON(EXPORT) | ON(DOCTOR) | ON(QUERY) | ON(SERVE),                            \
       "compiled lexicon, or a folder of your own to lay over ours")                      \
-    X(WEIGHTS, "weights", 0, "FILE", RUNS | ON(DOCTOR) | ON(LEXICON_CHECK) | ON(QUERY),  \
-      "weights to use")                                                                  \
-    X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR) | ON(QUERY),                      \
+    X(WEIGHTS, "weights", 0, "FILE",                                                     \
+      RUNS | ON(DOCTOR) | ON(LEXICON_CHECK) | ON(QUERY) | ON(SERVE), "weights to use")   \
+    X(KERNELS, "kernels", 0, "NAME", RUNS | ON(DOCTOR) | ON(QUERY) | ON(SERVE),          \
       "plain, avx2 or vnni (the best there is)")                                         \
     X(OVERLAY, "overlay", 0, "FOLDER", ON(LEXICON_BUILD) | ON(LEXICON_CHECK),            \
       "dictionaries of your own laid over FOLDER")                                       \
     X(EXAMPLES, "examples", 0, "", ON(LEXICON_CHECK),                                    \
       "code the example sentences behind the lines too")                                 \
+    X(ADDRESS, "address", 0, "A", ON(SERVE),                                             \
+      "answer there (127.0.0.1; any other needs --token)")                               \
+    X(PORT, "port", 0, "N", ON(SERVE), "answer at this port (8080); 0: a free one")      \
+    X(TOKEN, "token", 0, "FILE", ON(SERVE),                                              \
+      "only who has the token in this file is answered")                                 \
     X(TIMES, "times", 0, "",                                                             \
       ON(CODE) | ON(ANNOTATE) | ON(PARSE) | ON(MERGE) | ON(NULLS),                       \
       "print counts and the time of each stage to stderr at the end")                    \
@@ -326,6 +337,7 @@ int run_lexicon_build(const cli_arguments *arguments); /* lexicon.c */
 int run_lexicon_check(const cli_arguments *arguments);
 int run_doctor(const cli_arguments *arguments); /* doctor.c */
 int run_query(const cli_arguments *arguments);  /* query.c */
+int run_serve(const cli_arguments *arguments);  /* serve.c */
 
 /* True once the user has asked to stop (main.c). */
 bool interrupted(void);

@@ -68,6 +68,8 @@ int main(int argc, char **argv)
         return run_query(&arguments);
     case COMMAND_EXPORT:
         return run_export(&arguments);
+    case COMMAND_SERVE:
+        return run_serve(&arguments);
     case COMMAND_LEXICON_BUILD:
         return run_lexicon_build(&arguments);
     case COMMAND_LEXICON_CHECK:

@@ -41,6 +41,9 @@ bool question_read(const cli_arguments *arguments, dateline_query *query)
                               .according_to = options[OPTION_ACCORDING_TO],
                               .text = options[OPTION_TEXT],
                               .article = options[OPTION_ARTICLE],
+                              .place = options[OPTION_PLACE],
+                              .box = options[OPTION_BOX],
+                              .story = options[OPTION_STORY],
                               .count = options[OPTION_COUNT],
                               .every_report = options[OPTION_ALL] != NULL};
     if (!options[OPTION_QUIET])

@@ -283,6 +283,32 @@ static void add_where(builder *b, const dl_ask *ask)
         add(b, ")");
 }
 
+/* The index finds the name, the three together tell the place. */
+static void add_place(builder *b, dl_string place)
+{
+    dl_string name = place;
+    for (size_t bars = 0; name.size > 0 && bars < 2; name.size--)
+        bars += name.data[name.size - 1] == '|';
+    if (name.size > 0)
+        add_text(b, " AND r.place_name = ? COLLATE NOCASE", name);
+    add_text(b,
+             " AND coalesce(r.place_name, '') || '|' || coalesce(r.admin1, '') || '|' ||"
+             " coalesce(r.country, '') = ?",
+             place);
+}
+
+static void add_box(builder *b, const dl_ask_box *box)
+{
+    add(b, " AND r.precision <> 'country' AND r.lat >= ?");
+    bind_number(b, box->south);
+    add(b, " AND r.lat <= ?");
+    bind_number(b, box->north);
+    add(b, " AND (r.lon >= ?");
+    bind_number(b, box->west);
+    add(b, box->west <= box->east ? " AND r.lon <= ?)" : " OR r.lon <= ?)");
+    bind_number(b, box->east);
+}
+
 static void add_words(builder *b, const char *before, const char *after,
                       const dl_ask_words *words)
 {
@@ -323,7 +349,8 @@ static void quote_words(dl_buffer *out, dl_string text)
 static bool is_narrow(const dl_ask *ask)
 {
     return ask->who.count || ask->whom.count || ask->what.count || ask->where_count ||
-           ask->from.size || ask->to.size || ask->text.size || ask->article.size;
+           ask->from.size || ask->to.size || ask->text.size || ask->article.size ||
+           ask->story.size || ask->place.size;
 }
 
 static void add_rest(builder *b, const dl_ask *ask, dl_string quoted)
@@ -344,6 +371,12 @@ static void add_rest(builder *b, const dl_ask *ask, dl_string quoted)
         add_text(b,
                  " AND r.article_key = (SELECT article_key FROM articles WHERE id = ?)",
                  ask->article);
+    if (ask->story.size)
+        add_text(b, " AND r.story = ?", ask->story);
+    if (ask->place.size)
+        add_place(b, ask->place);
+    if (ask->has_box)
+        add_box(b, &ask->box);
     if (ask->text.size)
         add_text(b,
                  " AND r.article_key IN"
@@ -433,8 +466,8 @@ static bool parties_suffice(const dl_ask *ask)
 {
     return indexes_lead(ask) && !ask->says.count && !ask->what.count &&
            !ask->where_count && !ask->status.count && !ask->source.count &&
-           !ask->text.size && !ask->article.size && ask->reports <= 1 &&
-           ask->confidence <= 0;
+           !ask->text.size && !ask->article.size && !ask->story.size &&
+           !ask->place.size && !ask->has_box && ask->reports <= 1 && ask->confidence <= 0;
 }
 
 static void build_keys(builder *b, const dl_ask *ask, dl_string quoted)
@@ -454,6 +487,18 @@ dateline_status dl_ask_keys(sqlite3 *db, const dl_ask *ask, sqlite3_stmt **state
                             dateline_error *error)
 {
     return make(db, ask, build_keys, statement, error);
+}
+
+static void build_articles(builder *b, const dl_ask *ask, dl_string quoted)
+{
+    (void)ask;
+    add_text(b, "SELECT rowid FROM articles_text WHERE articles_text MATCH ?", quoted);
+}
+
+dateline_status dl_ask_articles(sqlite3 *db, const dl_ask *ask, sqlite3_stmt **statement,
+                                dateline_error *error)
+{
+    return make(db, ask, build_articles, statement, error);
 }
 
 static const struct {
@@ -564,10 +609,19 @@ static bool is_blank(const char *rest)
     return rest[strspn(rest, " \t\r\n;")] == '\0';
 }
 
+/* Full text opens with statements of its own, which are not the caller's to be judged. */
+static void open_text(sqlite3 *db)
+{
+    sqlite3_stmt *statement = NULL;
+    sqlite3_prepare_v2(db, "SELECT 1 FROM articles_text", -1, &statement, NULL);
+    sqlite3_finalize(statement);
+}
+
 dateline_status dl_ask_sql(sqlite3 *db, const char *sql, sqlite3_stmt **statement,
                            dateline_error *error)
 {
     const char *rest = "";
+    open_text(db);
     sqlite3_set_authorizer(db, allow_reading, NULL);
     int code = sqlite3_prepare_v2(db, sql, -1, statement, &rest);
     sqlite3_set_authorizer(db, NULL, NULL);

@@ -35,6 +35,11 @@ typedef struct dl_ask_place {
     dl_string country, name; /* one of both */
 } dl_ask_place;
 
+/* Degrees; west is greater than east across the date line. */
+typedef struct dl_ask_box {
+    double west, south, east, north;
+} dl_ask_box;
+
 /* Words of one alternative, as they were given. */
 typedef struct dl_ask_words {
     dl_string items[DL_ASK_TERMS_MAX];
@@ -74,9 +79,13 @@ typedef struct dl_ask {
     dl_ask_words status, source;
     dl_string text;    /* words and "phrases" that the article has, all of them */
     dl_string article; /* its id */
-    size_t reports;    /* at least, of the story */
-    double confidence; /* at least */
-    size_t limit;      /* rows of a count; 0: all */
+    dl_string story;   /* its id */
+    dl_string place;   /* "name|admin1|country", absent ones empty: that place alone */
+    dl_ask_box box;    /* places nearer known than their country; where has_box */
+    bool has_box;
+    size_t reports;                /* at least, of the story */
+    double confidence;             /* at least */
+    size_t limit;                  /* rows of a count; 0: all */
     dl_count_by counts[DL_COUNTS]; /* nothing: a list of records */
     size_t count_count;
     bool merged; /* the archive has stories */
@@ -85,6 +94,10 @@ typedef struct dl_ask {
 /* Keys of the records that fit, by date. */
 dateline_status dl_ask_keys(sqlite3 *db, const dl_ask *ask, sqlite3_stmt **statement,
                             dateline_error *error);
+
+/* Keys of the articles that `text` fits. */
+dateline_status dl_ask_articles(sqlite3 *db, const dl_ask *ask, sqlite3_stmt **statement,
+                                dateline_error *error);
 
 /* Counts as `ask` wants them: what they are by, then events (a story is one) and
  * reports. */
