@@ -27,18 +27,18 @@ const LINE_TEXT = 20;
 function lineOf(text: string, indent: number, textAt: number): Line {
   const rest = text.slice(textAt);
   const by = / {2}by (\S+)$/.exec(rest);
-  const line = { key: text.slice(indent, textAt).trim(), text: (by ? rest.slice(0, by.index) : rest).trim() };
-  return by?.[1] ? { ...line, by: by[1] } : line;
+  const line = {key: text.slice(indent, textAt).trim(), text: (by ? rest.slice(0, by.index) : rest).trim()};
+  return by?.[1] ? {...line, by: by[1]} : line;
 }
 
 function partOf(number: number, lines: string[]): SentencePart {
-  const part: SentencePart = { number, sentence: "", tree: "", blocks: [] };
+  const part: SentencePart = {number, sentence: "", tree: "", blocks: []};
   const tree: string[] = [];
   part.sentence = (lines[0] ?? "").replace(/^\d+\. /, "");
   for (const line of lines.slice(1).filter((text) => text.trim())) {
     const indent = line.length - line.trimStart().length;
     const block = part.blocks[part.blocks.length - 1];
-    if (indent === BLOCK_INDENT) part.blocks.push({ ...lineOf(line, BLOCK_INDENT, BLOCK_TEXT), lines: [] });
+    if (indent === BLOCK_INDENT) part.blocks.push({...lineOf(line, BLOCK_INDENT, BLOCK_TEXT), lines: []});
     else if (block) block.lines.push(lineOf(line, BLOCK_TEXT, LINE_TEXT));
     else tree.push(line);
   }
@@ -48,15 +48,15 @@ function partOf(number: number, lines: string[]): SentencePart {
 
 /** Parts of an explanation, one a sentence; each begins with its number, a full stop, the sentence. */
 export function partsOf(text: string): SentencePart[] {
-  const parts: { number: number; lines: string[] }[] = [];
+  const parts: {number: number; lines: string[]}[] = [];
   for (const line of text.split("\n")) {
     const begin = /^(\d+)\. /.exec(line);
     const last = parts[parts.length - 1];
     // A sentence may have a line that begins like this itself: numbers only ever rise.
-    if (begin && Number(begin[1]) > (last?.number ?? 0)) parts.push({ number: Number(begin[1]), lines: [line] });
+    if (begin && Number(begin[1]) > (last?.number ?? 0)) parts.push({number: Number(begin[1]), lines: [line]});
     else last?.lines.push(line);
   }
-  return parts.map(({ number, lines }) => partOf(number, lines));
+  return parts.map(({number, lines}) => partOf(number, lines));
 }
 
 /** The block of an event: by its rule and category, the rule alone counts where modes differ. */

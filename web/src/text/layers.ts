@@ -1,14 +1,16 @@
 // The layers of an article: what in its words stands for what in its records.
 
-import type { Annotation, Claim, Entity, EventRecord, Extent } from "./record";
-import { timesOfRecord } from "./times";
+import type {Annotation, Claim, Entity, EventRecord, Extent, Quantity} from "./record";
+import {timesOfRecord} from "./times";
 
 export const RECORD_LAYERS = ["act", "actor", "recipient", "place", "time", "number", "source"] as const;
 export const OTHER_LAYERS = ["claim", "mention", "skipped"] as const;
+/** Drawn as a shade over the words, not as a band under them: these are whole clauses. */
+export const FLAT_LAYERS: readonly Layer[] = ["claim", "skipped"];
 export const LAYERS = [...RECORD_LAYERS, ...OTHER_LAYERS] as const;
 export type Layer = (typeof LAYERS)[number];
 
-export const LAYER_NAMES: { [layer in Layer]: string } = {
+export const LAYER_NAMES: {[layer in Layer]: string} = {
   act: "What was done",
   actor: "Who",
   recipient: "To whom",
@@ -27,13 +29,16 @@ export interface Span extends Extent {
   records: string[];
 }
 
+/** Claims light up as records do: this stands for one where a span names its records. */
+export const claimKey = (index: number) => `claim-${index}`;
+
 function span(layer: Layer, of: Partial<Extent> | undefined, records: string[]): Span[] {
-  const { start, end } = of ?? {};
-  return start === undefined || end === undefined || end <= start ? [] : [{ layer, start, end, records }];
+  const {start, end} = of ?? {};
+  return start === undefined || end === undefined || end <= start ? [] : [{layer, start, end, records}];
 }
 
 /** An entity's words, and the pronoun in the sentence that stood for them. */
-function entitySpans(layer: Layer, entity: Entity, records: string[]): Span[] {
+function entitySpans(layer: Layer, entity: Partial<Entity>, records: string[]): Span[] {
   return [...span(layer, entity, records), ...span(layer, entity.anaphor, records)];
 }
 
@@ -42,7 +47,7 @@ export function spansOfRecord(record: EventRecord, annotation: Annotation): Span
   const ids = [record.id];
   const sentence = annotation.sentences?.[record.sentence - 1];
   const sources = [...(record.according_to ?? []), ...(record.counts ?? []).flatMap((count) => count.according_to)];
-  const numbers = [...Object.values(record.size ?? {}), ...(record.counts ?? [])];
+  const numbers: Quantity[] = [...Object.values(record.size ?? {}), ...(record.counts ?? [])];
   return [
     ...span("act", record, ids),
     ...(record.actor ?? []).flatMap((actor) => entitySpans("actor", actor, ids)),
@@ -56,11 +61,11 @@ export function spansOfRecord(record: EventRecord, annotation: Annotation): Span
 
 /** Entities, places, times and numbers that were found but that no record uses. */
 function otherMentions(annotation: Annotation, used: Span[]): Span[] {
-  const taken = new Set(used.map(({ start, end }) => `${start}-${end}`));
-  const found = [annotation.entities, annotation.places, annotation.times, annotation.quantities];
+  const taken = new Set(used.map(({start, end}) => `${start}-${end}`));
+  const found: (Extent[] | undefined)[] = [annotation.entities, annotation.places, annotation.times, annotation.quantities];
   return found
     .flatMap((list) => list ?? [])
-    .filter(({ start, end }) => !taken.has(`${start}-${end}`))
+    .filter(({start, end}) => !taken.has(`${start}-${end}`))
     .flatMap((mention) => span("mention", mention, []));
 }
 
@@ -71,7 +76,7 @@ export function merged(spans: Span[]): Span[] {
     const key = `${one.layer} ${one.start} ${one.end}`;
     const before = known.get(key);
     if (before) before.records = [...new Set([...before.records, ...one.records])];
-    else known.set(key, { ...one });
+    else known.set(key, {...one});
   }
   return [...known.values()];
 }
@@ -81,7 +86,7 @@ export function spansOfArticle(records: EventRecord[], claims: Claim[], annotati
   const ofRecords = records.flatMap((record) => spansOfRecord(record, annotation));
   return merged([
     ...ofRecords,
-    ...claims.flatMap((claim) => span("claim", claim, [])),
+    ...claims.flatMap((claim, index) => span("claim", claim, [claimKey(index)])),
     ...otherMentions(annotation, ofRecords),
     ...(annotation.skipped ?? []).flatMap((skipped) => span("skipped", skipped, [])),
   ]);

@@ -1,10 +1,10 @@
 // Spans that overlap, cut so that a line of HTML can carry them: the text is cut at every begin and
 // end, and each piece knows all spans it lies in. Elements can't overlap, pieces don't.
 
-import type { Span } from "./layers";
-import type { Extent } from "./record";
+import {FLAT_LAYERS, type Span} from "./layers";
+import type {Extent} from "./record";
 
-/** A span with the height at which it is drawn: spans over the same words have different lanes. */
+/** A span with the height of its band: spans over the same words have different lanes, flat ones none (-1). */
 export interface LanedSpan extends Span {
   lane: number;
 }
@@ -42,19 +42,21 @@ function freeLane(span: Span, placed: LanedSpan[]): number {
 /** Lanes for all spans. Short spans come first, so they lie next to their words, long ones below. */
 export function laned(spans: Span[]): LanedSpan[] {
   const real = spans.filter((span) => span.end > span.start);
-  return clusters(real).flatMap((group) => {
+  const flat = real.filter((span) => FLAT_LAYERS.includes(span.layer)).map((span) => ({...span, lane: -1}));
+  const banded = clusters(real.filter((span) => !FLAT_LAYERS.includes(span.layer))).flatMap((group) => {
     const placed: LanedSpan[] = [];
     const order = [...group].sort((a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start);
-    for (const span of order) placed.push({ ...span, lane: freeLane(span, placed) });
+    for (const span of order) placed.push({...span, lane: freeLane(span, placed)});
     return placed;
   });
+  return [...banded, ...flat];
 }
 
 /** Cuts `extent` at every boundary of the spans; the pieces together are the whole extent. */
 export function piecesOf(extent: Extent, spans: LanedSpan[]): Piece[] {
   const inside = spans.filter((span) => overlaps(span, extent)).sort((a, b) => a.start - b.start);
   const cuts = new Set([extent.start, extent.end]);
-  for (const { start, end } of inside) {
+  for (const {start, end} of inside) {
     if (start > extent.start) cuts.add(start);
     if (end < extent.end) cuts.add(end);
   }
@@ -66,7 +68,7 @@ export function piecesOf(extent: Extent, spans: LanedSpan[]): Piece[] {
     for (let span = inside[next]; span && span.start <= start; span = inside[++next]) {
       if (span.end > start) open.push(span);
     }
-    return { start, end: borders[index + 1] ?? extent.end, spans: [...open].sort((a, b) => a.lane - b.lane) };
+    return {start, end: borders[index + 1] ?? extent.end, spans: [...open].sort((a, b) => a.lane - b.lane)};
   });
 }
 
@@ -83,7 +85,7 @@ export function paragraphsOf(text: string): Extent[] {
     const words = text.slice(from, to);
     const start = from + words.length - words.trimStart().length;
     const end = from + words.trimEnd().length;
-    if (end > start) paragraphs.push({ start, end });
+    if (end > start) paragraphs.push({start, end});
   };
   for (const gap of text.matchAll(/\r?\n[ \t]*(?:\r?\n[ \t]*)+/g)) {
     take(gap.index);

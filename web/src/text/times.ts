@@ -1,7 +1,7 @@
 // Which words of a sentence gave a record its date. A record has a date but no span for it, so
 // the page looks among the sentence's times for those whose value fits.
 
-import type { EventRecord, Extent, Time } from "./record";
+import type {EventRecord, Extent, Time} from "./record";
 
 /** Days since 1970, first and last taken in. */
 export interface Days {
@@ -10,14 +10,14 @@ export interface Days {
 }
 
 const DAY = 86_400_000;
-const SEASONS: { [season: string]: number } = { SP: 2, SU: 5, FA: 8, WI: 11 };
+const SEASONS: {[season: string]: number} = {SP: 2, SU: 5, FA: 8, WI: 11};
 
 function dayNumber(year: number, month: number, day: number): number {
   return Math.round(Date.UTC(year, month, day) / DAY);
 }
 
 function monthsFrom(year: number, month: number, months: number): Days {
-  return { first: dayNumber(year, month, 1), last: dayNumber(year, month + months, 1) - 1 };
+  return {first: dayNumber(year, month, 1), last: dayNumber(year, month + months, 1) - 1};
 }
 
 /** The Monday of a week as ISO 8601 counts them: the first has the year's first Thursday. */
@@ -31,7 +31,7 @@ function partOfYear(year: number, part: string): Days | null {
   const week = /^W(\d\d)(-WE)?$/.exec(part);
   if (week) {
     const monday = mondayOf(year, Number(week[1]));
-    return { first: week[2] ? monday + 5 : monday, last: monday + 6 };
+    return {first: week[2] ? monday + 5 : monday, last: monday + 6};
   }
   const season = SEASONS[part];
   if (season !== undefined) return monthsFrom(year, season, 3);
@@ -51,7 +51,7 @@ export function daysOf(value: string): Days | null {
     const month = Number(date[2] ?? 1) - 1;
     if (date[3]) {
       const day = dayNumber(year, month, Number(date[3]));
-      return { first: day, last: day };
+      return {first: day, last: day};
     }
     return date[2] ? monthsFrom(year, month, 1) : monthsFrom(year, 0, 12);
   }
@@ -70,7 +70,7 @@ function within(inner: Days, outer: Days): boolean {
 function daysOfRecord(record: EventRecord): Days | null {
   const begin = record.date ? daysOf(record.date) : null;
   const end = record.end_date ? daysOf(record.end_date) : begin;
-  return begin && end ? { first: begin.first, last: Math.max(begin.last, end.last) } : null;
+  return begin && end ? {first: begin.first, last: Math.max(begin.last, end.last)} : null;
 }
 
 /**
@@ -83,10 +83,10 @@ export function timesOfRecord(record: EventRecord, sentence: Extent, times: Time
   const fitting = times.flatMap((time) => {
     const inside = time.start >= sentence.start && time.end <= sentence.end;
     const days = inside && time.value ? daysOf(time.value) : null;
-    return days && (within(days, when) || within(when, days)) ? [{ time, days }] : [];
+    return days && (within(days, when) || within(when, days)) ? [{time, days}] : [];
   });
-  const width = ({ first, last }: Days) => last - first;
+  const width = ({first, last}: Days) => last - first;
   // Both ends of a span ("from Monday to Friday") are narrower than it and both stay.
-  const narrowest = Math.min(...fitting.map(({ days }) => width(days)));
-  return fitting.filter(({ days }) => width(days) === narrowest).map(({ time }) => time);
+  const narrowest = Math.min(...fitting.map(({days}) => width(days)));
+  return fitting.filter(({days}) => width(days) === narrowest).map(({time}) => time);
 }

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { blockOf, partsOf } from "../../src/text/explanation";
-import { layersShown, layersValue, merged, spansOfArticle, spansOfRecord, type Layer, type Span } from "../../src/text/layers";
-import { positionsOf } from "../../src/text/offsets";
-import { laneCount, laned, paragraphsOf, piecesOf } from "../../src/text/pieces";
-import type { EventRecord } from "../../src/text/record";
-import { daysOf, timesOfRecord } from "../../src/text/times";
+import {describe, expect, it} from "vitest";
+import {blockOf, partsOf} from "../../src/text/explanation";
+import {layersShown, layersValue, merged, spansOfArticle, spansOfRecord, type Layer, type Span} from "../../src/text/layers";
+import {positionsOf} from "../../src/text/offsets";
+import {laneCount, laned, paragraphsOf, piecesOf} from "../../src/text/pieces";
+import type {EventRecord} from "../../src/text/record";
+import {daysOf, timesOfRecord} from "../../src/text/times";
 
 const TEXT = "The county’s governor, Aïsha 𝒩joroge, said “no”.";
 
@@ -13,7 +13,7 @@ function bytesBefore(text: string, words: string): number {
 }
 
 function span(layer: Layer, start: number, end: number, ...records: string[]): Span {
-  return { layer, start, end, records };
+  return {layer, start, end, records};
 }
 
 function record(more: Partial<EventRecord>): EventRecord {
@@ -57,7 +57,7 @@ describe("lanes", () => {
   });
   it("puts short spans next to the words, long ones below", () => {
     const lanes = Object.fromEntries(laned([span("act", 0, 40), span("actor", 0, 6), span("recipient", 10, 30)]).map((one) => [one.layer, one.lane]));
-    expect(lanes).toEqual({ actor: 0, recipient: 0, act: 1 });
+    expect(lanes).toEqual({actor: 0, recipient: 0, act: 1});
   });
   it("keeps identical spans apart", () => {
     expect(laned([span("actor", 0, 6), span("source", 0, 6)]).map((one) => one.lane).sort()).toEqual([0, 1]);
@@ -69,20 +69,20 @@ describe("lanes", () => {
 
 describe("pieces", () => {
   it("are the whole text, each once", () => {
-    const pieces = piecesOf({ start: 0, end: 60 }, laned([span("act", 5, 40), span("actor", 5, 11), span("place", 30, 50)]));
-    expect(pieces.map(({ start, end }) => [start, end])).toEqual([[0, 5], [5, 11], [11, 30], [30, 40], [40, 50], [50, 60]]);
+    const pieces = piecesOf({start: 0, end: 60}, laned([span("act", 5, 40), span("actor", 5, 11), span("place", 30, 50)]));
+    expect(pieces.map(({start, end}) => [start, end])).toEqual([[0, 5], [5, 11], [11, 30], [30, 40], [40, 50], [50, 60]]);
   });
   it("carry all spans they lie in", () => {
-    const pieces = piecesOf({ start: 0, end: 60 }, laned([span("act", 5, 40), span("actor", 5, 11), span("place", 30, 50)]));
+    const pieces = piecesOf({start: 0, end: 60}, laned([span("act", 5, 40), span("actor", 5, 11), span("place", 30, 50)]));
     expect(pieces.map((piece) => piece.spans.map((one) => one.layer).sort().join("+"))).toEqual(["", "act+actor", "act", "act+place", "place", ""]);
     expect(laneCount(pieces)).toBe(2);
   });
   it("of a paragraph begin within a span that began before it", () => {
-    const pieces = piecesOf({ start: 10, end: 20 }, laned([span("claim", 0, 15), span("skipped", 18, 30)]));
-    expect(pieces.map(({ start, end, spans }) => [start, end, spans.length])).toEqual([[10, 15, 1], [15, 18, 0], [18, 20, 1]]);
+    const pieces = piecesOf({start: 10, end: 20}, laned([span("claim", 0, 15), span("skipped", 18, 30)]));
+    expect(pieces.map(({start, end, spans}) => [start, end, spans.length])).toEqual([[10, 15, 1], [15, 18, 0], [18, 20, 1]]);
   });
   it("without spans is one", () => {
-    expect(piecesOf({ start: 0, end: 4 }, [])).toEqual([{ start: 0, end: 4, spans: [] }]);
+    expect(piecesOf({start: 0, end: 4}, [])).toEqual([{start: 0, end: 4, spans: []}]);
     expect(laneCount([])).toBe(0);
   });
 });
@@ -90,44 +90,44 @@ describe("pieces", () => {
 describe("paragraphs", () => {
   it("part at blank lines and keep single line ends", () => {
     const text = "\n One\ntwo.\n\n  Three.\r\n\r\nFour. \n \n\n";
-    expect(paragraphsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual(["One\ntwo.", "Three.", "Four."]);
+    expect(paragraphsOf(text).map(({start, end}) => text.slice(start, end))).toEqual(["One\ntwo.", "Three.", "Four."]);
   });
 });
 
 describe("times", () => {
   it("know days, months, weeks, seasons, quarters, decades", () => {
-    const width = (value: string) => { const days = daysOf(value); return days ? days.last - days.first + 1 : null; };
+    const width = (value: string) => {const days = daysOf(value); return days ? days.last - days.first + 1 : null;};
     expect(["2023-05-09", "2023-05-09TEV", "2023-02", "2023", "2023-W20", "2023-W20-WE", "2023-SU", "2023-Q1", "202X", "P3D", "PRESENT_REF"].map(width))
       .toEqual([1, 1, 28, 365, 7, 2, 92, 90, 3653, null, null]);
     expect(daysOf("2023-W20")?.first).toBe(daysOf("2023-05-15")?.first);
   });
-  const sentence = { start: 0, end: 100 };
-  const time = (value: string, start = 0) => ({ start, end: start + 5, text: value, type: "DATE", value });
+  const sentence = {start: 0, end: 100};
+  const time = (value: string, start = 0) => ({start, end: start + 5, text: value, type: "DATE", value});
   it("give a record's date its words, the narrowest that fit", () => {
     const times = [time("2023"), time("2023-05-09TEV", 20), time("2023-05-08", 40), time("2023-05-09", 200)];
-    expect(timesOfRecord(record({ date: "2023-05-09", date_basis: "relative" }), sentence, times)).toEqual([times[1]]);
+    expect(timesOfRecord(record({date: "2023-05-09", date_basis: "relative"}), sentence, times)).toEqual([times[1]]);
   });
   it("take both ends of a span", () => {
     const times = [time("2023-05-08"), time("2023-05-12", 10)];
-    expect(timesOfRecord(record({ date: "2023-05-08", end_date: "2023-05-12" }), sentence, times)).toEqual(times);
+    expect(timesOfRecord(record({date: "2023-05-08", end_date: "2023-05-12"}), sentence, times)).toEqual(times);
   });
   it("are none where the article's date stands in, or there is none", () => {
-    expect(timesOfRecord(record({ date: "2023-05-09", date_basis: "publication" }), sentence, [time("2023-05-09")])).toEqual([]);
+    expect(timesOfRecord(record({date: "2023-05-09", date_basis: "publication"}), sentence, [time("2023-05-09")])).toEqual([]);
     expect(timesOfRecord(record({}), sentence, [time("2023-05-09")])).toEqual([]);
   });
 });
 
 describe("layers", () => {
   const full = record({
-    actor: [{ entity_text: "Police", start: 0, end: 6 }],
-    recipient: [{ entity_text: "miners", start: 30, end: 36, anaphor: { text: "them", start: 12, end: 16 } }],
-    event_loc: { entity_text: "Kisumu", start: 45, end: 51 },
-    size: { dead: { value: 4, relation: ">=", text: "at least four", start: 17, end: 30 } },
+    actor: [{entity_text: "Police", via: "nominal", start: 0, end: 6}],
+    recipient: [{ entity_text: "miners", via: "nominal", start: 30, end: 36, anaphor: { text: "them", start: 12, end: 16 } }],
+    event_loc: {entity_text: "Kisumu", start: 45, end: 51},
+    size: {dead: {value: 4, relation: ">=", text: "at least four", start: 17, end: 30}},
     counts: [{ kind: "dead", value: 7, relation: "=", text: "7", start: 60, end: 61, according_to: [{ start: 62, end: 70, quoted: false }] }],
-    according_to: [{ quoted: true, cue: "said" }],
+    according_to: [{quoted: true, cue: "said"}],
   });
   it("have every part of a record, with the pronoun, other counts and their sources", () => {
-    expect(spansOfRecord(full, {}).map(({ layer, start }) => [layer, start])).toEqual([
+    expect(spansOfRecord(full, {}).map(({layer, start}) => [layer, start])).toEqual([
       ["act", 0], ["actor", 0], ["recipient", 30], ["recipient", 12], ["place", 45], ["number", 17], ["number", 60], ["source", 62]]);
   });
   it("merge the same words of two records", () => {
@@ -159,7 +159,7 @@ describe("explanation", () => {
     expect(first?.sentence).toBe("Police beat two men.");
     expect(first?.tree).toContain("root");
     expect(first?.blocks.map((block) => block.key)).toEqual(["who", "event"]);
-    expect(first?.blocks[1]?.lines[1]).toEqual({ key: "fits not", text: "61 more do not fit" });
+    expect(first?.blocks[1]?.lines[1]).toEqual({key: "fits not", text: "61 more do not fit"});
     expect(second?.number).toBe(2);
   });
   it("has the block of a record by its rule", () => {
