@@ -13,7 +13,7 @@ interface Dash {
 }
 
 const BANDS: {[layer in Layer]?: Dash} = {
-  act: {height: 4, dashes: []},
+  act: {height: 3, dashes: []},
   actor: {height: 2, dashes: []},
   recipient: {height: 2, dashes: [8, 3]},
   place: {height: 3, dashes: [3, 3]},
