@@ -20,7 +20,7 @@ const EXAMPLE: Pasted = {
 };
 
 // Kept while the page is open, so that going back from a link finds the article again.
-let kept: {pasted: Pasted; coded?: CodedArticle} = {pasted: {text: "", title: "", date: ""}};
+let kept: {pasted: Pasted; sent?: Pasted; coded?: CodedArticle} = {pasted: {text: "", title: "", date: ""}};
 
 /** Asks the server anew for each text; an answer to an older text is dropped. */
 function useCoding() {
@@ -28,8 +28,10 @@ function useCoding() {
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
-  const code = async ({text, title, date}: Pasted) => {
+  const code = async (pasted: Pasted) => {
+    const {text, title, date} = pasted;
     const mine = ++turn.current;
+    kept = {...kept, sent: pasted};
     setBusy(true);
     try {
       const answer = await post<CodedArticle>("/api/code", {text, ...(title && {title}), ...(date && {date})});
@@ -61,10 +63,10 @@ export function View({path, params}: {path: string; params: Params}) {
   };
   // Once a text is coded, changes to it are followed.
   useEffect(() => {
-    if (!coded || pasted.text === coded.article.text || !pasted.text.trim()) return;
+    if (!coded || pasted === kept.sent || !pasted.text.trim()) return;
     const timer = setTimeout(submit, PAUSE);
     return () => clearTimeout(timer);
-  }, [pasted, coded]);
+  }, [pasted]);
   if (about && !about.coding) {
     return <><h1>Try it</h1><Empty title="Not here"><p>This server shows its archive alone and codes no new text.</p></Empty></>;
   }
