@@ -45,7 +45,7 @@ export function split(height: number, above: number, below: number): [number, nu
   const sum = above + below;
   if (sum === 0) return [height / 2, height / 2];
   const share = Math.min(0.75, Math.max(0.25, above / sum));
-  return [height * share, height * (1 - share)];
+  return [height * share, height - height * share];
 }
 
 export function place(box: MirrorBox, date: string): { x: number; width: number } {

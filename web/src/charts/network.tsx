@@ -3,6 +3,7 @@
 import type { Core, EventObject, StylesheetJson } from "cytoscape";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { graph, type NetworkData } from "./graph";
+import { LAYOUT } from "./network-layout";
 
 /** What the reader looks at: a node, or a pair. */
 export type Focus = { of: string } | { from: string; to: string } | null;
@@ -15,12 +16,6 @@ interface Props {
   onNode(of: string): void;
   onPair(from: string, to: string): void;
 }
-
-const LAYOUT = {
-  name: "cose", randomize: false, animate: false, fit: true, padding: 28, numIter: 1500,
-  nodeDimensionsIncludeLabels: true, componentSpacing: 70, nodeOverlap: 14, gravity: 0.5,
-  idealEdgeLength: () => 90, nodeRepulsion: () => 380_000, edgeElasticity: () => 110,
-};
 
 export function NetworkChart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
