@@ -1,0 +1,33 @@
+import {filtersOf, href, type Params} from "../state";
+
+const LAYOUTS: [string, string][] = [["csv", "CSV, a row for each pair"], ["geojson", "GeoJSON"], ["plover", "PLOVER"],
+  ["icews", "ICEWS"], ["phoenix", "Phoenix"], ["petrarch", "PETRARCH"], ["gdelt-events", "GDELT events"],
+  ["gdelt-mentions", "GDELT mentions"]];
+
+interface Props {
+  // Of this view under /api, as "/api/events"; null where it has no CSV.
+  path: string;
+  params: Params;
+  csv?: boolean;
+  layouts?: boolean;
+}
+
+export function Downloads({path, params, csv = true, layouts = false}: Props) {
+  return (
+    <div class="downloads">
+      <span>This view as</span>
+      <a href={href(path, params)}>JSON</a>
+      {csv ? <a href={href(`${path}.csv`, params)}>CSV</a> : null}
+      {layouts ? (
+        <details>
+          <summary>Other layouts</summary>
+          <ul>
+            {LAYOUTS.map(([layout, name]) => (
+              <li key={layout}><a href={href(`/api/export/${layout}`, filtersOf(params))}>{name}</a></li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import {defineConfig} from "vite";
+
+// The server sends a strict policy: nothing is inlined, every asset has a hashed name under /assets.
+export default defineConfig({
+  esbuild: {jsx: "automatic", jsxImportSource: "preact"},
+  build: {
+    target: "es2021",
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: {polyfill: false},
+    reportCompressedSize: true,
+  },
+  server: {proxy: {"/api": process.env.DATELINE_SERVER ?? "http://127.0.0.1:8080"}},
+});
