@@ -27,7 +27,7 @@ export function MirrorTimeline(props: Props) {
   const [element, width] = useWidth<HTMLDivElement>();
   const [chosen, choose] = useState(-1);
   const whole = span(steps.map((step) => step.date), by);
-  if (!whole) return <p class="quiet">None of these events has a date.</p>;
+  if (!whole) return <p class="muted">None of these events has a date.</p>;
   const peak = highest(steps);
   const [above, below] = split(HEIGHT, peak.above, peak.below);
   const box: MirrorBox = { width, above, below, first: whole[0], last: whole[1], by };
@@ -73,7 +73,7 @@ function open(event: MouseEvent, { steps, eventsOf }: Props, box: MirrorBox): vo
 }
 
 function Readout({ step, linkOf }: Props & { step?: MirrorStep }) {
-  if (!step) return <p class="mirror-says quiet">Point at a step, or go through them with the arrow keys.</p>;
+  if (!step) return <p class="mirror-says muted">Point at a step, or go through them with the arrow keys.</p>;
   const acts = total(step.as_actor);
   const acted = total(step.as_recipient);
   return (
@@ -118,7 +118,7 @@ function Table({ steps, linkOf }: Props) {
       <summary>The same as a table</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label="Timeline as a table">
         <table>
-          <caption class="hidden">Events by time, acting and acted on</caption>
+          <caption class="hidden-text">Events by time, acting and acted on</caption>
           <thead><tr><th scope="col">When</th><th scope="col">Acts</th><th scope="col">Is acted on</th></tr></thead>
           <tbody>{steps.map((step) => (
             <tr key={step.date}>

@@ -28,7 +28,7 @@ export function NetworkChart(props: Props) {
     <div class="network-frame">
       <div ref={box} class="network-canvas" role="img"
         aria-label={`Network of ${props.data.nodes.length} actors and ${props.data.edges.length} pairs; the table holds the same`} />
-      {!core && <p class="network-wait quiet">Drawing the network…</p>}
+      {!core && <p class="network-wait muted">Drawing the network…</p>}
       <Zoom core={core} />
     </div>
   );

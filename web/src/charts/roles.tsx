@@ -10,7 +10,7 @@ export function Roles({ roles, linkOf }: Props) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Offices and roles">
       <table class="roles">
-        <caption class="hidden">Offices and roles, from their first event to their last</caption>
+        <caption class="hidden-text">Offices and roles, from their first event to their last</caption>
         <thead>
           <tr>
             <th scope="col">Role</th>
@@ -18,7 +18,7 @@ export function Roles({ roles, linkOf }: Props) {
               {whole ? <span class="roles-axis"><span>{year(whole[0])}</span><span>{year(whole[1] - 1)}</span></span> : "When"}
             </th>
             <th scope="col" class="number">Events</th>
-            <th scope="col"><span class="hidden">Leads to</span></th>
+            <th scope="col"><span class="hidden-text">Leads to</span></th>
           </tr>
         </thead>
         <tbody>{spells(roles).map((spell) => <Row key={spell.role + (spell.office ?? "")} spell={spell} linkOf={linkOf} />)}</tbody>
@@ -32,7 +32,7 @@ function Row({ spell, linkOf }: { spell: Spell; linkOf: Props["linkOf"] }) {
     <tr>
       <th scope="row">
         {spell.office && <span class="roles-office">{spell.office}</span>}
-        <span class={spell.office ? "quiet small" : undefined}>{party(spell.role)}</span>{" "}
+        <span class={spell.office ? "muted small" : undefined}>{party(spell.role)}</span>{" "}
         <small class="code">{spell.role}</small>
       </th>
       <td class="roles-when">
@@ -41,7 +41,7 @@ function Row({ spell, linkOf }: { spell: Spell; linkOf: Props["linkOf"] }) {
             <span class="roles-bar" style={{ left: `${spell.left}%`, width: `${spell.width}%` }} />
           </span>
         )}
-        <span class="quiet small">{between(spell)}</span>
+        <span class="muted small">{between(spell)}</span>
       </td>
       <td class="number">{count(spell.events)}</td>
       <td class="roles-links">

@@ -5,38 +5,35 @@ import { Amount, QuadStrip } from "../charts/amount";
 import { MirrorTimeline } from "../charts/mirror-timeline";
 import { total } from "../charts/mirror";
 import { Roles } from "../charts/roles";
-import { act, count, country, party } from "../labels";
+import { act, count, counted, country, isCode, party } from "../labels";
 import { filtersOf, href, useTitle, type Params } from "../state";
 import "../styles/actors.css";
 import { Downloads } from "../ui/downloads";
 import { Filters } from "../ui/filters";
-import { Note } from "../ui/note";
-import { QuadLegend } from "../ui/quad-legend";
+import { Empty, Failure } from "../ui/note";
+import { QuadLegend } from "../ui/legend";
 
 type Side = "who" | "whom";
 /** Parameters of the events in which the actor stands on a side. */
 type Events = (side: Side, more?: Params) => Params;
 
-const isCode = (of: string): boolean => /^[A-Z]{3}( [A-Z]{3})*$/.test(of);
-const called = (of: string): string => (isCode(of) ? party(of) : of);
-
 export function View({ path, params }: { path: string; params: Params }) {
   const of = params.of ?? "";
-  useTitle(of ? called(of) : "Actor");
+  useTitle(of ? party(of) : "Actor");
   const { who: _who, whom: _whom, ...filters } = filtersOf(params);
   const asked = { ...filters, of };
   const { data, error, loading, retry } = useApi<Actor>(of ? "/api/actor" : null, asked);
   const events: Events = (side, more = {}) => ({ ...filters, ...more, [side]: of });
-  if (!of) return <Note empty="No actor is named. Choose one from the list of actors." />;
+  if (!of) return <Empty title="No actor is named"><p>Choose one from the <a href="/actors">list of actors</a>.</p></Empty>;
   return (
     <>
       <Head of={of} data={data} events={events} asked={asked} />
-      <Filters path={path} params={params} />
-      {error ? <Note error={error} retry={retry} />
+      <Filters path={path} params={params} without={["who", "whom"]} />
+      {error ? <Failure error={error} retry={retry} />
         : !data ? <div class="skeleton actor-skeleton" aria-busy="true" />
           : data.as_actor + data.as_recipient === 0
-            ? <Note empty="No event of this actor fits. Take a filter away, or look for it among the actors." />
-            : <div class={loading ? "actor stale" : "actor"}><Parts data={data} events={events} filters={filters} /></div>}
+            ? <Empty title="No event of this actor fits"><p>Take a filter away, or look for it among the <a href="/actors">actors</a>.</p></Empty>
+            : <div class={loading ? "actor waiting" : "actor"}><Parts data={data} events={events} filters={filters} /></div>}
     </>
   );
 }
@@ -45,12 +42,12 @@ function Head({ of, data, events, asked }: { of: string; data?: Actor; events: E
   return (
     <header class="view-head">
       <div>
-        <h1>{called(of)} {isCode(of) && <small class="code">{of}</small>}</h1>
+        <h1>{party(of)} {isCode(of) && <small class="code">{of}</small>}</h1>
         <p class="results" aria-live="polite">
           {data && <>
-            acts in <a href={href("/events", events("who"))}>{count(data.as_actor)} events</a>
-            {" "}and is acted on in <a href={href("/events", events("whom"))}>{count(data.as_recipient)} events</a>
-            {data.understood_as && data.understood_as !== of && <span class="quiet"> (understood as {called(data.understood_as)})</span>}
+            acts in <a href={href("/events", events("who"))}>{counted(data.as_actor, "event")}</a>
+            {" "}and is acted on in <a href={href("/events", events("whom"))}>{counted(data.as_recipient, "event")}</a>
+            {data.understood_as && data.understood_as !== of && <span class="muted"> (understood as {party(data.understood_as)})</span>}
           </>}
         </p>
       </div>
@@ -66,7 +63,7 @@ function Parts({ data, events, filters }: { data: Actor; events: Events; filters
     <>
       <Part title="Over time">
         <QuadLegend />
-        <MirrorTimeline of={called(data.of)} by={data.by} steps={data.timeline}
+        <MirrorTimeline of={party(data.of)} by={data.by} steps={data.timeline}
           eventsOf={(side, date) => ({ path: "/events", params: events(side, { from: date, to: date }) })}
           linkOf={(side, date) => link(side, { from: date, to: date })} />
       </Part>
@@ -98,22 +95,22 @@ function Partners({ data, filters, page }: { data: Actor; filters: Params; page(
   if (data.partners.length === 0) return null;
   const most = Math.max(...data.partners.flatMap(({ to, from }) => [to, from]));
   const widest = Math.max(...data.partners.map(({ quads }) => total(quads)));
-  const self = called(data.of);
+  const self = party(data.of);
   const between = (who: string, whom: string) => href("/events", { ...filters, who, whom });
   return (
     <Part title="Partners and opponents">
       <div class="scroll" tabIndex={0} role="region" aria-label="Partners and opponents">
         <table>
-          <caption class="hidden">With whom {self} has most events</caption>
+          <caption class="hidden-text">With whom {self} has most events</caption>
           <thead><tr>
             <th scope="col">With</th><th scope="col" class="wide">{self} acts on them</th>
             <th scope="col" class="wide">They act on {self}</th><th scope="col" class="wide">Kinds, both ways</th>
           </tr></thead>
           <tbody>{data.partners.map(({ of, to, from, quads }) => (
             <tr key={of}>
-              <th scope="row"><a href={page(of)}>{called(of)}</a></th>
-              <td class="wide"><Amount events={to} most={most} to={between(data.of, of)} says={`events of ${self} acting on ${called(of)}`} /></td>
-              <td class="wide"><Amount events={from} most={most} to={between(of, data.of)} says={`events of ${called(of)} acting on ${self}`} /></td>
+              <th scope="row"><a href={page(of)}>{party(of)}</a></th>
+              <td class="wide"><Amount events={to} most={most} to={between(data.of, of)} says={`events of ${self} acting on ${party(of)}`} /></td>
+              <td class="wide"><Amount events={from} most={most} to={between(of, data.of)} says={`events of ${party(of)} acting on ${self}`} /></td>
               <td class="wide"><QuadStrip quads={quads} most={widest} /></td>
             </tr>
           ))}</tbody>
@@ -132,7 +129,7 @@ function Categories({ data, link }: { data: Actor; link: Link }) {
     <Part title="Kinds of events">
       <div class="scroll" tabIndex={0} role="region" aria-label="Kinds of events">
         <table>
-          <caption class="hidden">Events by category, acting and acted on</caption>
+          <caption class="hidden-text">Events by category, acting and acted on</caption>
           <thead><tr><th scope="col">Category</th><th scope="col" class="wide">Acts</th><th scope="col" class="wide">Is acted on</th></tr></thead>
           <tbody>{rows.map(({ value, quad_code: quad, as_actor: acts, as_recipient: acted }) => (
             <tr key={value}>
@@ -147,18 +144,17 @@ function Categories({ data, link }: { data: Actor; link: Link }) {
   );
 }
 
-interface PlaceRow { value: string; name: string; admin1?: string; country?: string; events: number; quads: number[] }
 const PLACES = 20;
 
 function Places({ data, link }: { data: Actor; link: Link }) {
-  const places = (data.places as unknown as PlaceRow[]).slice(0, PLACES);
+  const places = data.places.slice(0, PLACES);
   if (places.length === 0) return null;
   const most = Math.max(...places.map((place) => place.events));
   return (
     <Part title="Places" narrow>
       <ul class="place-list">{places.map((place) => (
         <li key={place.value}>
-          <span class="place-name">{place.name} <small class="quiet">{place.country && country(place.country)}</small></span>
+          <span class="place-name">{place.name} <small class="muted">{place.country && country(place.country)}</small></span>
           <span class="number">{count(place.events)}</span>
           <QuadStrip quads={place.quads} most={most} />
           <span class="small">
@@ -178,13 +174,13 @@ function Words({ data, link, page }: { data: Actor; link: Link; page(of: string)
       {data.names.length > 0 && <>
         <h3>Persons and organisations</h3>
         <ul class="tags">{data.names.map(({ value, events }) => (
-          <li key={value}><a href={page(value)}>{value}</a> <small class="quiet">{count(events)}</small></li>
+          <li key={value}><a href={page(value)}>{value}</a> <small class="muted">{count(events)}</small></li>
         ))}</ul>
       </>}
       {data.texts.length > 0 && <>
         <h3>Words that stand for it</h3>
         <ul class="tags">{data.texts.map(({ value, events }) => (
-          <li key={value}><a href={link("who", { text: `"${value.replace(/"/g, "")}"` })}>“{value}”</a> <small class="quiet">{count(events)}</small></li>
+          <li key={value}><a href={link("who", { text: `"${value.replace(/"/g, "")}"` })}>“{value}”</a> <small class="muted">{count(events)}</small></li>
         ))}</ul>
       </>}
     </Part>

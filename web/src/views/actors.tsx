@@ -7,7 +7,7 @@ import { filtersOf, go, href, useTitle, type Params } from "../state";
 import "../styles/actors.css";
 import { Downloads } from "../ui/downloads";
 import { Filters } from "../ui/filters";
-import { Note } from "../ui/note";
+import { Empty, Failure } from "../ui/note";
 import { Pager } from "../ui/pager";
 
 /** Waits until the reader pauses, so that not every letter asks the archive. */
@@ -26,11 +26,11 @@ export function View({ path, params }: { path: string; params: Params }) {
       <Filters path={path} params={params} />
       <Search path={path} params={params} />
       <p class="results" aria-live="polite">{data ? `${count(data.actors)} actors` : loading ? "Looking…" : ""}</p>
-      {error ? <Note error={error} retry={retry} />
+      {error ? <Failure error={error} retry={retry} />
         : !data ? <div class="skeleton list-skeleton" aria-busy="true" />
-          : data.rows.length === 0 ? <Note empty="No actor fits. Search for another part of a name or code, or take a filter away." />
+          : data.rows.length === 0 ? <Empty title="No actor fits"><p>Search for another part of a name or code, or take a filter away.</p></Empty>
             : <List data={data} params={params} stale={loading} />}
-      {data && <Pager path={path} params={params} page={data.page} perPage={data.per_page} total={data.actors} />}
+      {data && <Pager path={path} params={params} page={data.page} perPage={data.per_page} total={data.actors} unit="actors" />}
     </>
   );
 }
@@ -65,9 +65,9 @@ function List({ data, params, stale }: { data: Actors; params: Params; stale: bo
   const most = Math.max(...data.rows.flatMap((row) => [row.as_actor, row.as_recipient]));
   const { who: _who, whom: _whom, ...rest } = filtersOf(params);
   return (
-    <div class={stale ? "scroll stale" : "scroll"} tabIndex={0} role="region" aria-label="Actors">
+    <div class={stale ? "scroll waiting" : "scroll"} tabIndex={0} role="region" aria-label="Actors">
       <table class="actors">
-        <caption class="hidden">Actors, most events first</caption>
+        <caption class="hidden-text">Actors, most events first</caption>
         <thead><tr>
           <th scope="col">Actor</th><th scope="col" class="wide">Acts</th><th scope="col" class="wide">Is acted on</th>
         </tr></thead>

@@ -9,8 +9,8 @@ import { filtersOf, go, href, useTitle, type Params } from "../state";
 import "../styles/actors.css";
 import { Downloads } from "../ui/downloads";
 import { Filters } from "../ui/filters";
-import { Note } from "../ui/note";
-import { QuadLegend } from "../ui/quad-legend";
+import { Empty, Failure } from "../ui/note";
+import { QuadLegend } from "../ui/legend";
 
 const MOST = [20, 40, 80, 150, 300, 500];
 
@@ -27,10 +27,10 @@ export function View({ path, params }: { path: string; params: Params }) {
       <Filters path={path} params={params} />
       <Choices path={path} params={params} />
       <QuadLegend />
-      <p class="quiet small">The colour of a line is the class that most of its events have; words are dashed, deeds solid. Arrows point at who is acted on.</p>
-      {error ? <Note error={error} retry={retry} />
+      <p class="muted small">The colour of a line is the class that most of its events have; words are dashed, deeds solid. Arrows point at who is acted on.</p>
+      {error ? <Failure error={error} retry={retry} />
         : !data ? <div class="skeleton network-skeleton" aria-busy="true" />
-          : data.edges.length === 0 ? <Note empty="Nobody acts on anybody here. Take a filter away." />
+          : data.edges.length === 0 ? <Empty title="Nobody acts on anybody here"><p>Take a filter away.</p></Empty>
             : <Pairs data={data} params={params} loading={loading} />}
     </>
   );
@@ -64,7 +64,7 @@ function Pairs({ data, params, loading }: { data: Network; params: Params; loadi
     return { ...rest, of };
   };
   return (
-    <div class={loading ? "network stale" : "network"}>
+    <div class={loading ? "network waiting" : "network"}>
       <section aria-label="Picture">
         <NetworkChart data={data} words={party} focus={focus} onFocus={setFocus}
           onNode={(of) => go("/actor", actor(of))} onPair={(from, to) => go("/events", pair(from, to))} />
@@ -74,7 +74,7 @@ function Pairs({ data, params, loading }: { data: Network; params: Params; loadi
         <h2 id="pairs">{count(data.edges.length)} of {count(data.pairs)} pairs</h2>
         <div class="scroll network-table" tabIndex={0} role="region" aria-labelledby="pairs">
           <table>
-            <caption class="hidden">Pairs, most events first</caption>
+            <caption class="hidden-text">Pairs, most events first</caption>
             <thead><tr>
               <th scope="col">Who</th><th scope="col">acts on</th><th scope="col" class="wide">Events</th>
               <th scope="col">Kinds</th><th scope="col" class="number"><abbr title="mean of the conflict-cooperation scale, from -10 to 10">Scale</abbr></th>
@@ -91,7 +91,7 @@ function Pairs({ data, params, loading }: { data: Network; params: Params; loadi
 }
 
 function Says({ data, focus }: { data: Network; focus: Focus }) {
-  if (!focus) return <span class="quiet">Point at somebody, or go through the table: the rest steps back.</span>;
+  if (!focus) return <span class="muted">Point at somebody, or go through the table: the rest steps back.</span>;
   if ("of" in focus) {
     const { acts, acted_on: actedOn, partners } = around(data, focus.of);
     return <><strong>{party(focus.of)}</strong> acts {count(acts)} times and is acted on {count(actedOn)} times, with {count(partners)} others in this picture</>;

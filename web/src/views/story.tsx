@@ -1,12 +1,12 @@
 // One real-world event: what happened, who reports it, and where the reports disagree.
 import { useApi, type Story } from "../api";
 import { DotPlot } from "../charts/dot-plot";
-import { act, count, day, party, status } from "../labels";
+import { act, counted, day, party, status } from "../labels";
 import { href, useTitle, type Params } from "../state";
 import "../styles/actors.css";
 import { Downloads } from "../ui/downloads";
 import { EventSentence } from "../ui/event-sentence";
-import { Note } from "../ui/note";
+import { Empty, Failure } from "../ui/note";
 import {
   around, byDate, dots, fieldName, inOrder, isCounted, quantityWords, sayers, worthPlotting,
   type Difference, type DifferenceValue, type Report,
@@ -18,23 +18,26 @@ export function View({ path }: { path: string; params: Params }) {
   const id = decodeURIComponent(path.replace(/^\/story\//, ""));
   useTitle("One event");
   const { data, error, retry } = useApi<Story>(`/api/stories/${encodeURIComponent(id)}`, {});
-  if (error) return <Note error={error} retry={retry} />;
+  if (error) return <Failure error={error} retry={retry} />;
   const first = data?.rows[0];
   if (!data) return <div class="skeleton story-skeleton" aria-busy="true" />;
-  if (!first) return <Note empty="Nobody reports this event any more: the archive was merged again." />;
+  if (!first) return <Empty title="Nobody reports this event any more"><p>The archive was merged again.</p></Empty>;
   return (
     <article class="story">
       <header class="view-head">
         <div>
           <p class="overline">{when(data)}</p>
-          <h1><EventSentence event={first} /></h1>
+          <h1><EventSentence row={{ ...first, reports: 1 }} link={false} /></h1>
           <p class="results">
-            <a href={href("/events", { story: id, all: "1" })}>{count(data.reports)} {data.reports === 1 ? "report" : "reports"}</a>
-            {" "}in {count(data.articles)} {data.articles === 1 ? "article" : "articles"}
-            {" "}from {count(data.sources)} {data.sources === 1 ? "source" : "sources"}
+            <a href={href("/events", { story: id, all: "1" })}>{counted(data.reports, "report")}</a>
+            {" "}in {counted(data.articles, "article")}
+            {" "}from {counted(data.sources, "source")}
           </p>
         </div>
-        <Downloads path={`/api/stories/${encodeURIComponent(id)}`} params={{}} csv={`/api/events.csv?all=1&story=${encodeURIComponent(id)}`} />
+        <div class="downloads">
+          <Downloads path={`/api/stories/${encodeURIComponent(id)}`} params={{}} csv={false} />
+          <a href={href("/api/events.csv", { story: id, all: "1" })}>CSV</a>
+        </div>
       </header>
       <Differences data={data} />
       <Reports rows={data.rows} />
@@ -47,15 +50,12 @@ function when({ first_date: first, last_date: last }: Story): string {
   return !last || last === first ? day(first) : `${day(first)} to ${day(last)}`;
 }
 
-const recordOf = (row: Row): { id: string; text: string; event_text?: string; sentence?: number } =>
-  row.record as unknown as ReturnType<typeof recordOf>;
-
 const articleLink = (article: string, record: string): string =>
   href(`/article/${encodeURIComponent(article)}`, { record });
 
 function Differences({ data }: { data: Story }) {
   const reports = new Map<string, Report>(data.rows.map((row) => {
-    const { id } = recordOf(row);
+    const { id } = row.record;
     return [id, { id, article: row.article.id, date: row.article.date, source: row.article.source, title: row.article.title }];
   }));
   const differences = inOrder(data.differences.filter(({ values }) => values.length > 1));
@@ -63,7 +63,7 @@ function Differences({ data }: { data: Story }) {
     <section class="part" aria-labelledby="disagree">
       <h2 id="disagree">Where they disagree</h2>
       {differences.length === 0
-        ? <p class="quiet">{data.reports > 1 ? "Nowhere: all reports tell the same." : "One report alone: there is nothing to compare."}</p>
+        ? <p class="muted">{data.reports > 1 ? "Nowhere: all reports tell the same." : "One report alone: there is nothing to compare."}</p>
         : <DifferenceTable differences={differences} reports={reports} />}
       {differences.filter(({ field }) => isCounted(field)).map((difference) => (
         <Numbers key={difference.field} difference={difference} reports={reports} />
@@ -89,7 +89,7 @@ function DifferenceTable({ differences, reports }: { differences: Difference[]; 
   return (
     <div class="scroll" tabIndex={0} role="region" aria-labelledby="disagree">
       <table class="differences">
-        <caption class="hidden">What reports tell differently, and who says what</caption>
+        <caption class="hidden-text">What reports tell differently, and who says what</caption>
         <thead><tr><th scope="col">On</th><th scope="col">It is said</th><th scope="col">By</th></tr></thead>
         {differences.map((difference) => (
           <tbody key={difference.field}>{difference.values.map((value, index) => (
@@ -119,8 +119,8 @@ function Sayers({ value, reports }: { value: DifferenceValue; reports: Known }) 
       {sayers(value, reports).map((report) => (
         <li key={report.id}>
           <a href={articleLink(report.article, report.id)} title={report.title}>{report.source ?? report.title ?? report.article}</a>
-          {report.date && <small class="quiet"> {day(report.date)}</small>}
-          {value.according_to && <small class="quiet"> citing {party(value.according_to)}</small>}
+          {report.date && <small class="muted"> {day(report.date)}</small>}
+          {value.according_to && <small class="muted"> citing {party(value.according_to)}</small>}
         </li>
       ))}
     </ul>
@@ -135,7 +135,7 @@ function Reports({ rows }: { rows: readonly Row[] }) {
         {byDate(rows).map(([date, those]) => (
           <li key={date} class="report-day">
             <h3>{date ? day(date) : "Without a date"}</h3>
-            {those.map((row) => <ReportRow key={recordOf(row).id} row={row} />)}
+            {those.map((row) => <ReportRow key={row.record.id} row={row} />)}
           </li>
         ))}
       </ol>
@@ -144,7 +144,7 @@ function Reports({ rows }: { rows: readonly Row[] }) {
 }
 
 function ReportRow({ row }: { row: Row }) {
-  const record = recordOf(row);
+  const { record } = row;
   const [before, within, after] = around(record.text, record.event_text);
   return (
     <div class="report">
@@ -153,7 +153,7 @@ function ReportRow({ row }: { row: Row }) {
         <a href={articleLink(row.article.id, record.id)}>{row.article.title ?? row.article.id}</a>
       </p>
       <blockquote>{before}{within && <mark>{within}</mark>}{after}</blockquote>
-      <p class="small quiet"><EventSentence event={row} /></p>
+      <p class="small muted"><EventSentence row={{ ...row, reports: 1 }} /></p>
     </div>
   );
 }
