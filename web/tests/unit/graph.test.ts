@@ -42,8 +42,9 @@ describe("the network", () => {
   it("is laid out alike each time", () => {
     const lay = () => {
       const { nodes, edges } = graph(data, String);
+      const layout = { ...LAYOUT, boundingBox: { x1: 0, y1: 0, w: 800, h: 600 } };
       const core = cytoscape({
-        headless: true, styleEnabled: true, layout: { ...LAYOUT, boundingBox: { x1: 0, y1: 0, w: 800, h: 600 } },
+        headless: true, styleEnabled: true, layout,
         elements: [
           ...nodes.map(({ x, y, ...rest }) => ({ group: "nodes" as const, data: rest, position: { x, y } })),
           ...edges.map((edge) => ({ group: "edges" as const, data: edge })),
