@@ -116,7 +116,7 @@ function Table({ steps, linkOf }: Props) {
   return (
     <details class="as-table">
       <summary>The same as a table</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Timeline as a table">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Timeline as a table">
         <table>
           <caption class="hidden-text">Events by time, acting and acted on</caption>
           <thead><tr><th scope="col">When</th><th scope="col">Acts</th><th scope="col">Is acted on</th></tr></thead>

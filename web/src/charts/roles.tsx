@@ -8,7 +8,7 @@ export function Roles({ roles, linkOf }: Props) {
   const whole = stretch(roles);
   const year = (moment: number): number => new Date(moment).getUTCFullYear();
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Offices and roles">
+    <div class="scroll" tabIndex={0} role="group" aria-label="Offices and roles">
       <table class="roles">
         <caption class="hidden-text">Offices and roles, from their first event to their last</caption>
         <thead>

@@ -99,7 +99,7 @@ function Partners({ data, filters, page }: { data: Actor; filters: Params; page(
   const between = (who: string, whom: string) => href("/events", { ...filters, who, whom });
   return (
     <Part title="Partners and opponents">
-      <div class="scroll" tabIndex={0} role="region" aria-label="Partners and opponents">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Partners and opponents">
         <table>
           <caption class="hidden-text">With whom {self} has most events</caption>
           <thead><tr>
@@ -127,7 +127,7 @@ function Categories({ data, link }: { data: Actor; link: Link }) {
   const most = Math.max(1, ...rows.flatMap((row) => [row.as_actor, row.as_recipient]));
   return (
     <Part title="Kinds of events">
-      <div class="scroll" tabIndex={0} role="region" aria-label="Kinds of events">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Kinds of events">
         <table>
           <caption class="hidden-text">Events by category, acting and acted on</caption>
           <thead><tr><th scope="col">Category</th><th scope="col" class="wide">Acts</th><th scope="col" class="wide">Is acted on</th></tr></thead>

@@ -65,7 +65,7 @@ function List({ data, params, stale }: { data: Actors; params: Params; stale: bo
   const most = Math.max(...data.rows.flatMap((row) => [row.as_actor, row.as_recipient]));
   const { who: _who, whom: _whom, ...rest } = filtersOf(params);
   return (
-    <div class={stale ? "scroll waiting" : "scroll"} tabIndex={0} role="region" aria-label="Actors">
+    <div class={stale ? "scroll waiting" : "scroll"} tabIndex={0} role="group" aria-label="Actors">
       <table class="actors">
         <caption class="hidden-text">Actors, most events first</caption>
         <thead><tr>

@@ -72,7 +72,7 @@ function Pairs({ data, params, loading }: { data: Network; params: Params; loadi
       </section>
       <section aria-labelledby="pairs">
         <h2 id="pairs">{count(data.edges.length)} of {count(data.pairs)} pairs</h2>
-        <div class="scroll network-table" tabIndex={0} role="region" aria-labelledby="pairs">
+        <div class="scroll network-table" tabIndex={0} role="group" aria-labelledby="pairs">
           <table>
             <caption class="hidden-text">Pairs, most events first</caption>
             <thead><tr>

@@ -87,7 +87,7 @@ function Numbers({ difference, reports }: { difference: Difference; reports: Kno
 
 function DifferenceTable({ differences, reports }: { differences: Difference[]; reports: Known }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-labelledby="disagree">
+    <div class="scroll" tabIndex={0} role="group" aria-labelledby="disagree">
       <table class="differences">
         <caption class="hidden-text">What reports tell differently, and who says what</caption>
         <thead><tr><th scope="col">On</th><th scope="col">It is said</th><th scope="col">By</th></tr></thead>
