@@ -1,6 +1,9 @@
 import {defineConfig} from "vite";
 
 // The server sends a strict policy: nothing is inlined, every asset has a hashed name under /assets.
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+  + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 export default defineConfig({
   esbuild: {jsx: "automatic", jsxImportSource: "preact"},
   build: {
@@ -10,5 +13,6 @@ export default defineConfig({
     modulePreload: {polyfill: false},
     reportCompressedSize: true,
   },
+  preview: {headers: {"Content-Security-Policy": POLICY}},
   server: {proxy: {"/api": process.env.DATELINE_SERVER ?? "http://127.0.0.1:8080"}},
 });

@@ -1,13 +1,13 @@
 // Numbers on which reports disagree: a row for each report, oldest first, a dot where its number
 // lies. Open dots are bounds ("at least"), lines are ranges.
 import { scaleLinear } from "d3-scale";
-import { day } from "../labels";
+import { day, party } from "../labels";
 import type { Dot } from "../views/differences";
 import { useWidth } from "./width";
 
 const ROW = 26;
 const AXIS = 24;
-const LABEL = 210;
+const LABEL = 290;
 const NARROW = 130;
 const END = 72;
 const RADIUS = 5;
@@ -36,7 +36,8 @@ export function DotPlot({ dots, says }: { dots: readonly Dot[]; says: string }) 
 
 const line = (dot: Dot): string => `${who(dot)} ${dot.words}`;
 const who = ({ report, according_to: other }: Dot): string =>
-  [report.source ?? report.article, other && `(${other})`, report.date && day(report.date)].filter(Boolean).join(" ");
+  [report.source ?? report.article, other && `citing ${party(other)}`, report.date && day(report.date)]
+    .filter(Boolean).join(", ");
 
 interface RowProps { dot: Dot; y: number; scale(n: number): number; label: number }
 

@@ -131,9 +131,9 @@ function style(): StylesheetJson {
     { selector: "node", style: {
       "width": "data(size)", "height": "data(size)", "background-color": colour("--paper-2"),
       "border-width": 1.5, "border-color": colour("--ink-2"), "label": "data(label)",
-      "color": colour("--ink"), "font-size": 13, "font-family": "system-ui, sans-serif",
-      "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "120px",
-      "text-outline-color": colour("--paper"), "text-outline-width": 2.5, "min-zoomed-font-size": 6,
+      "color": colour("--ink"), "font-size": 19, "font-family": "system-ui, sans-serif",
+      "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "170px",
+      "text-outline-color": colour("--paper"), "text-outline-width": 3, "min-zoomed-font-size": 6,
       "overlay-opacity": 0,
     } },
     { selector: "edge", style: {

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 // How wide an element is, now and whenever that changes.
 import { useEffect, useRef, useState } from "preact/hooks";
 
@@ -14,4 +15,19 @@ export function useWidth<E extends HTMLElement>(before = 720): [{ current: E | n
     return () => observer.disconnect();
   }, []);
   return [element, width];
+=======
+import {useEffect, useRef, useState} from "preact/hooks";
+
+// The width of an element, kept up to date, for charts that draw in pixels.
+export function useWidth<T extends Element>(first = 640) {
+  const element = useRef<T>(null);
+  const [width, setWidth] = useState(first);
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(200, Math.floor(entry.contentRect.width))));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return {element, width};
+>>>>>>> web
 }

@@ -106,6 +106,7 @@ function DifferenceTable({ differences, reports }: { differences: Difference[]; 
 }
 
 function said(field: string, { value }: DifferenceValue): string {
+  if (value === "") return "does not say";
   if (isCounted(field)) return quantityWords(value);
   if (field === "act") return act(value);
   if (field === "status") return status(value);
