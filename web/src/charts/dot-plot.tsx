@@ -13,7 +13,7 @@ const END = 72;
 const RADIUS = 5;
 
 export function DotPlot({ dots, says }: { dots: readonly Dot[]; says: string }) {
-  const [element, width] = useWidth<HTMLDivElement>();
+  const { element, width } = useWidth<HTMLDivElement>();
   const label = width < 520 ? NARROW : LABEL;
   const numbers = dots.flatMap(({ quantity }) => [quantity.low, quantity.high]);
   const scale = scaleLinear().domain([Math.min(...numbers), Math.max(...numbers)]).nice()

@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { count, day } from "../labels";
 import { go } from "../state";
 import { highest, nearest, paths, place, split, total, type MirrorBox, type MirrorStep } from "./mirror";
-import { span, type Step } from "./steps";
+import { span, type Step } from "./dates";
 import { useWidth } from "./width";
 
 interface Props {
@@ -24,7 +24,7 @@ const TICK_ROOM = 90;
 
 export function MirrorTimeline(props: Props) {
   const { steps, by, of } = props;
-  const [element, width] = useWidth<HTMLDivElement>();
+  const { element, width } = useWidth<HTMLDivElement>();
   const [chosen, choose] = useState(-1);
   const whole = span(steps.map((step) => step.date), by);
   if (!whole) return <p class="muted">None of these events has a date.</p>;

@@ -1,6 +1,6 @@
 // Geometry of the mirrored timeline: what an actor does stands above the axis, what is done to
 // it below, each step a stack of the four quad classes. Pure numbers, so that it can be tested.
-import { begins, ends, type Step } from "./steps";
+import { begins, ends, type Step } from "./dates";
 
 export interface MirrorStep {
   date: string;

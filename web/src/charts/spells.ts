@@ -1,5 +1,5 @@
 // Offices and roles over time: which spells there are, in which order, and where their bars lie.
-import { begins, ends, span } from "./steps";
+import { begins, ends, span } from "./dates";
 
 export interface Role {
   role: string;

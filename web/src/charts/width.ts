@@ -1,21 +1,3 @@
-<<<<<<< HEAD
-// How wide an element is, now and whenever that changes.
-import { useEffect, useRef, useState } from "preact/hooks";
-
-export function useWidth<E extends HTMLElement>(before = 720): [{ current: E | null }, number] {
-  const element = useRef<E>(null);
-  const [width, setWidth] = useState(before);
-  useEffect(() => {
-    const watched = element.current;
-    if (!watched) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry && entry.contentRect.width > 0) setWidth(Math.floor(entry.contentRect.width));
-    });
-    observer.observe(watched);
-    return () => observer.disconnect();
-  }, []);
-  return [element, width];
-=======
 import {useEffect, useRef, useState} from "preact/hooks";
 
 // The width of an element, kept up to date, for charts that draw in pixels.
@@ -29,5 +11,4 @@ export function useWidth<T extends Element>(first = 640) {
     return () => observer.disconnect();
   }, []);
   return {element, width};
->>>>>>> web
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { highest, nearest, paths, place, split, unit, type MirrorBox } from "../../src/charts/mirror";
-import { begins } from "../../src/charts/steps";
+import { begins } from "../../src/charts/dates";
 
 const steps = [
   { date: "2012-01", as_actor: [1, 0, 0, 3], as_recipient: [0, 0, 2, 0] },

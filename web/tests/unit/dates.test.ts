@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { begins, cutTo, ends, precision, span } from "../../src/charts/steps";
+import { begins, cutTo, ends, precision, span } from "../../src/charts/dates";
 
 describe("dates as stretches of time", () => {
   it("are as precise as their text", () => {
