@@ -1,0 +1,91 @@
+// The network as Cytoscape takes it: sizes, widths, colours by quad class, and where nodes stand
+// before the layout begins. Nothing is drawn by chance: the same answer gives the same picture.
+
+export interface NetworkNode { of: string; events: number }
+export interface NetworkEdge {
+  from: string;
+  to: string;
+  events: number;
+  mean_scale?: number;
+  quads: readonly number[];
+}
+export interface NetworkData { nodes: readonly NetworkNode[]; edges: readonly NetworkEdge[] }
+
+export interface GraphNode {
+  id: string; of: string; label: string; size: number; events: number; x: number; y: number;
+}
+export interface GraphEdge {
+  id: string; source: string; target: string; from: string; to: string;
+  width: number; quad: number; events: number;
+}
+
+const SMALLEST = 14;
+const LARGEST = 58;
+const THINNEST = 1;
+const THICKEST = 9;
+
+/** The turn between neighbours on the spiral of a sunflower: no two ever lie in one line. */
+const TURN = Math.PI * (3 - Math.sqrt(5));
+const APART = 46;
+
+/** 1 to 4: the class that most events have; of equals the more hostile one. 0 for none. */
+export function dominant(quads: readonly number[]): number {
+  let best = 0;
+  quads.forEach((events, index) => {
+    if (events > 0 && events >= (quads[best - 1] ?? 0)) best = index + 1;
+  });
+  return best;
+}
+
+/** Areas tell numbers, so a node's width grows with the root of its events. */
+export function nodeSize(events: number, most: number): number {
+  return SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(events / Math.max(1, most));
+}
+
+export function edgeWidth(events: number, most: number): number {
+  return THINNEST + (THICKEST - THINNEST) * Math.sqrt(events / Math.max(1, most));
+}
+
+/** Ids are numbers: what an actor is called may hold what selectors don't take. */
+export function graph(
+  data: NetworkData, words: (of: string) => string,
+): { nodes: GraphNode[]; edges: GraphEdge[] } {
+  const ranked = [...data.nodes].sort((a, b) => b.events - a.events || (a.of < b.of ? -1 : 1));
+  const ids = new Map(ranked.map((node, index) => [node.of, `n${index}`]));
+  const mostEvents = Math.max(1, ...ranked.map((node) => node.events));
+  const mostBetween = Math.max(1, ...data.edges.map((edge) => edge.events));
+  const nodes = ranked.map((node, index) => ({
+    id: `n${index}`, of: node.of, label: words(node.of), events: node.events,
+    size: nodeSize(node.events, mostEvents), ...spiral(index),
+  }));
+  const edges: GraphEdge[] = [];
+  data.edges.forEach((edge, index) => {
+    const source = ids.get(edge.from);
+    const target = ids.get(edge.to);
+    if (source === undefined || target === undefined) return;
+    edges.push({
+      id: `e${index}`, source, target, from: edge.from, to: edge.to, events: edge.events,
+      width: edgeWidth(edge.events, mostBetween), quad: dominant(edge.quads),
+    });
+  });
+  return { nodes, edges };
+}
+
+/** The most frequent begin in the middle. */
+export function spiral(index: number): { x: number; y: number } {
+  const far = APART * Math.sqrt(index);
+  return { x: far * Math.cos(index * TURN), y: far * Math.sin(index * TURN) };
+}
+
+/** How often a node acts, and is acted on, along the edges that are shown; on whom, by whom. */
+export function around(data: NetworkData, of: string): { acts: number; acted_on: number; partners: number } {
+  const partners = new Set<string>();
+  let acts = 0;
+  let actedOn = 0;
+  for (const edge of data.edges) {
+    if (edge.from === of) { acts += edge.events; partners.add(edge.to); }
+    if (edge.to === of) { actedOn += edge.events; partners.add(edge.from); }
+  }
+  partners.delete(of);
+  return { acts, acted_on: actedOn, partners: partners.size };
+}
