@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs the Debian 12 packages that are missing. Usage: install-packages.sh build|check
+# Installs the Debian 12 packages that are missing. Usage: install-packages.sh build|page|check
 # Does nothing where all are there; otherwise needs root or sudo.
 set -euo pipefail
 
@@ -7,11 +7,17 @@ build=(gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev
     zlib1g-dev libsqlite3-dev libmicrohttpd-dev)
 check=(clang clang-format-14 libcmocka-dev valgrind python3 python3-jsonschema python3-yaml gzip sqlite3)
 
+# Debian's own node and npm, unless others are there that will do.
+page=(gzip)
+command -v node >/dev/null && command -v npm >/dev/null || page+=(nodejs npm)
+check+=("${page[@]}" chromium)
+
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;
+page) wanted=("${page[@]}") ;;
 check) wanted=("${build[@]}" "${check[@]}") ;;
 *)
-    echo "usage: $0 build|check" >&2
+    echo "usage: $0 build|page|check" >&2
     exit 2
     ;;
 esac
