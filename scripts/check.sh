@@ -118,6 +118,7 @@ step "layers" tests/run_layers.py --program .build/sanitize/dateline tests/layer
 step "entities" tests/run_entities.py --program .build/sanitize/dateline tests/entities
 step "command line" tests/cli/run .build/sanitize/dateline
 step "server" tests/serve/run .build/sanitize/dateline
+step "page" tests/serve/page .build/release/dateline
 step "records fit the schema" /usr/bin/python3 tests/check_schema.py .build/release/dateline examples/articles.jsonl
 step "layouts read back" tests/check_export.py .build/release/dateline tests/export/records.jsonl examples/articles.jsonl
 step "same input, same bytes" same_bytes

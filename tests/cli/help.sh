@@ -6,7 +6,7 @@ done
 code_of dateline version
 code_of dateline --version
 code_of dateline
-code_of dateline serve
+code_of dateline publish
 code_of dateline code --no-such-option
 code_of dateline code --format
 code_of dateline code --quiet=yes -
