@@ -5,6 +5,9 @@ import {count, country, counted} from "../labels";
 import {filtersOf, href, type Params} from "../state";
 import {Bars, type Bar} from "../ui/bars";
 
+// A place of an area is nearer known than its country: this area has all of them.
+const WORLD = "-180,-90,180,90";
+
 interface Props {
   data: Overview;
   params: Params;
@@ -26,7 +29,7 @@ export function Where({data, params, toggle, change}: Props) {
       <header class="spread">
         <h2 id="where">Where</h2>
         <p class="small muted where-note">
-          <a href={href("/events", filtersOf(params))}>{counted(data.selected.placed ?? 0, "event")}</a> with a place
+          <a href={href("/events", {box: WORLD, ...filtersOf(params)})}>{counted(data.selected.placed ?? 0, "event")}</a> with a place
           {coarse ? <>, {count(coarse)} known only to country</> : null}
         </p>
       </header>
