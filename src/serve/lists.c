@@ -145,16 +145,14 @@ static bool add_archive(serve_job *job, json_t *about)
 bool serve_about(serve_job *job, serve_text *out)
 {
     dateline_query everything = {0};
-    dateline_selection *selection;
-    dateline_error error = {0};
-    dateline_status status = dateline_cube_select(job->cube, job->archive, job->engine,
-                                                  &everything, &selection, &error);
-    if (status != DATELINE_OK)
-        return serve_call_failed(job->call, status, &error);
+    serve_selection *held;
+    const dateline_selection *selection = serve_select(job, &everything, &held);
+    if (!selection)
+        return false;
     json_t *about =
         json_pack("{s:s,s:I,s:b}", "version", dateline_version(), "events",
                   (json_int_t)dateline_selection_count(selection).events, "coding", 1);
-    dateline_selection_free(selection);
+    serve_unselect(job, held);
     bool fine =
         add_archive(job, about) && add_categories(job, about) &&
         add_strings(job, about, "statuses",
