@@ -27,6 +27,7 @@ void dateline_archive_close(dateline_archive *archive)
 {
     if (!archive)
         return;
+    sqlite3_finalize(archive->event);
     sqlite3_close(archive->db);
     free(archive);
 }
@@ -109,6 +110,14 @@ static const char record_detail[] =
     "SELECT j.json, r.story, a.id, a.date, a.title, a.source, a.url, a.language,"
     " length(CAST(a.text AS BLOB)), coalesce(t.first_date, ''), coalesce(t.reports, 1),"
     " coalesce(t.articles, 1), coalesce(t.sources, 1)"
+    " FROM records r JOIN record_json j ON j.record_key = r.record_key"
+    " JOIN articles a ON a.article_key = r.article_key"
+    " LEFT JOIN stories t ON t.story = r.story WHERE r.record_key = ?";
+
+/* The same without what costs most: reading the article to tell its size. */
+static const char event_detail[] =
+    "SELECT j.json, r.story, a.id, a.date, a.title, a.source, a.url, NULL, 0, '',"
+    " coalesce(t.reports, 1), 0, coalesce(t.sources, 1)"
     " FROM records r JOIN record_json j ON j.record_key = r.record_key"
     " JOIN articles a ON a.article_key = r.article_key"
     " LEFT JOIN stories t ON t.story = r.story WHERE r.record_key = ?";
@@ -404,42 +413,73 @@ static void add_event(dl_buffer *out, dateline_records *records)
                          number_at(detail, DETAIL_SOURCES));
 }
 
+/* The statement for rows of this shape. That for JSON is the archive's, kept for pages to
+ * come: making it takes longer than reading a few rows by it. */
+static sqlite3_stmt *event_statement(dateline_archive *archive, bool csv)
+{
+    sqlite3_stmt *made = NULL;
+    if (csv)
+        sqlite3_prepare_v2(archive->db, csv_detail, -1, &made, NULL);
+    else if (!archive->event)
+        sqlite3_prepare_v3(archive->db, event_detail, -1, SQLITE_PREPARE_PERSISTENT,
+                           &archive->event, NULL);
+    return csv ? made : archive->event;
+}
+
+/* One after the other; SQLITE_ROW or SQLITE_DONE, or what went wrong. */
+static int write_keys(dateline_records *records, const int64_t *keys, size_t count,
+                      bool csv, dl_printer *printer, dl_buffer *event)
+{
+    sqlite3_stmt *detail = records->detail;
+    int code = SQLITE_ROW;
+    bool going = true;
+    for (size_t i = 0; going && i < count; i++) {
+        sqlite3_reset(detail);
+        sqlite3_bind_int64(detail, 1, keys[i]);
+        code = sqlite3_step(detail);
+        going = code == SQLITE_ROW || code == SQLITE_DONE;
+        if (code != SQLITE_ROW)
+            continue;
+        if (!csv)
+            add_event(event, records);
+        going = csv ? dl_printer_add(printer, detail)
+                    : dl_printer_add_line(printer, (dl_string){event->data, event->size});
+    }
+    return code;
+}
+
+/* All rows in one transaction: they are of one state of the archive, and its locks are
+ * taken once. */
 dateline_status dateline_archive_write_events(dateline_archive *archive,
                                               const int64_t *keys, size_t count,
                                               dateline_rows shape, dateline_sink sink,
                                               void *context, dateline_error *error)
 {
-    dateline_records records = {.db = archive->db};
-    sqlite3_stmt **detail = &records.detail;
     bool csv = shape == DATELINE_ROWS_CSV;
+    dateline_records records = {.db = archive->db};
     dl_buffer event = {0};
-    int code = SQLITE_ROW;
     dl_archive_begin(archive);
-    if (sqlite3_prepare_v2(archive->db, csv ? csv_detail : record_detail, -1, detail,
-                           NULL) != SQLITE_OK)
+    records.detail = event_statement(archive, csv);
+    if (!records.detail)
         return dl_database_error(archive->db, error, reading);
     dl_printer *printer =
-        dl_printer_new(csv ? DL_ROWS_CSV : DL_ROWS_JSONL, *detail,
-                       sqlite3_column_count(*detail) - csv, sink, context);
-    bool going = printer != NULL;
-    for (size_t i = 0; going && i < count; i++) {
-        sqlite3_reset(*detail);
-        sqlite3_bind_int64(*detail, 1, keys[i]);
-        code = sqlite3_step(*detail);
-        going = code == SQLITE_ROW || code == SQLITE_DONE;
-        if (code != SQLITE_ROW)
-            continue;
-        if (!csv)
-            add_event(&event, &records);
-        going = csv ? dl_printer_add(printer, *detail)
-                    : dl_printer_add_line(printer, (dl_string){event.data, event.size});
-    }
+        dl_printer_new(csv ? DL_ROWS_CSV : DL_ROWS_JSONL, records.detail,
+                       sqlite3_column_count(records.detail) - csv, sink, context);
+    bool begun = sqlite3_get_autocommit(archive->db) &&
+                 sqlite3_exec(archive->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+    int code =
+        printer ? write_keys(&records, keys, count, csv, printer, &event) : SQLITE_NOMEM;
     bool failed = event.failed || records.line.failed || !printer;
     dateline_status status = printer ? dl_printer_end(printer, error) : DATELINE_OK;
     if (failed)
         status = dl_error_memory(error);
     else if (code != SQLITE_ROW && code != SQLITE_DONE)
         status = dl_archive_error(archive, error, reading);
+    sqlite3_reset(records.detail);
+    if (begun)
+        sqlite3_exec(archive->db, "COMMIT", NULL, NULL, NULL);
+    if (!csv)
+        records.detail = NULL; /* the archive's */
     dl_buffer_release(&event);
     release_records(&records);
     return status;

@@ -10,6 +10,7 @@ struct dateline_archive {
     sqlite3 *db;
     double limit;         /* seconds that a statement may take; 0: any */
     struct timespec ends; /* of the statement that runs */
+    sqlite3_stmt *event;  /* of dateline_archive_write_events; NULL: not yet */
 };
 
 /* From here on the time that the archive allows runs. */

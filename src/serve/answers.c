@@ -3,28 +3,20 @@
 
 #include "serve/inside.h"
 
-static bool select_for(serve_job *job, const dateline_query *query,
-                       dateline_selection **selection)
-{
-    dateline_error error = {0};
-    dateline_status status = dateline_cube_select(job->cube, job->archive, job->engine,
-                                                  query, selection, &error);
-    return status == DATELINE_OK || serve_call_failed(job->call, status, &error);
-}
-
 /* One view of what fits, as JSON. */
 static bool write_view(serve_job *job, const dateline_query *query, dateline_view view,
                        dateline_view_options *options, serve_text *out)
 {
-    dateline_selection *selection;
+    serve_selection *held;
     dateline_error error = {0};
+    const dateline_selection *selection = serve_select(job, query, &held);
     options->archive = job->archive;
     options->engine = job->engine;
-    if (!select_for(job, query, &selection))
+    if (!selection)
         return false;
     dateline_status status =
         dateline_selection_write(selection, view, options, serve_text_add, out, &error);
-    dateline_selection_free(selection);
+    serve_unselect(job, held);
     return status == DATELINE_OK || serve_call_failed(job->call, status, &error);
 }
 
@@ -162,12 +154,15 @@ bool serve_events(serve_job *job, serve_text *out)
     dateline_query query;
     dateline_order order;
     size_t page, per_page;
-    dateline_selection *selection;
+    serve_selection *held;
     if (!serve_call_query(job->call, &query) || !read_order(job->call, &order) ||
-        !read_page(job->call, &page, &per_page) || !select_for(job, &query, &selection))
+        !read_page(job->call, &page, &per_page))
+        return false;
+    const dateline_selection *selection = serve_select(job, &query, &held);
+    if (!selection)
         return false;
     bool fine = write_page(job, selection, order, page, per_page, out);
-    dateline_selection_free(selection);
+    serve_unselect(job, held);
     return fine;
 }
 

@@ -141,7 +141,8 @@ static dateline_status table_of(serve_call *call, dateline_archive *archive,
                      .engine = call->server->options.engine,
                      .db = call->server->options.db,
                      .archive = archive,
-                     .cube = cube->cube};
+                     .cube = cube->cube,
+                     .selections = cube->selections};
     bool fine = answer(&job, &text);
     serve_state_release(state, cube);
     json_t *object =

@@ -31,6 +31,8 @@ enum {
     SERVE_CACHE_BYTES = 32 << 20,
     SERVE_CACHE_SLOTS = 2048,
     SERVE_ANSWER_KEPT_BYTES = 2 << 20, /* larger ones are not kept */
+    SERVE_SELECTIONS = 512,
+    SERVE_SELECTIONS_BYTES = 64 << 20, /* of one cube */
     SERVE_ROWS = 200,                  /* of a page */
     SERVE_STORY_ROWS = 1000
 };
@@ -119,10 +121,12 @@ void serve_cache_keep(serve_cache *cache, const serve_call *call,
  */
 
 typedef struct serve_state serve_state;
+typedef struct serve_selections serve_selections;
 
 /* The cube as it is now, held until released. */
 typedef struct serve_cube {
     dateline_cube *cube;
+    serve_selections *selections;
     uint64_t generation;
     size_t users;
 } serve_cube;
@@ -171,7 +175,21 @@ typedef struct serve_job {
     const char *db;
     dateline_archive *archive;
     const dateline_cube *cube;
+    serve_selections *selections; /* of the cube */
 } serve_job;
+
+/* ---- Selections (selections.c) -------------------------------------------------------
+ * Kept by question: bounded, least recently used goes first; shared by threads. */
+
+typedef struct serve_selection serve_selection;
+serve_selections *serve_selections_new(void);
+void serve_selections_free(serve_selections *selections); /* nobody holds one; or NULL */
+
+/* What fits, made or found, until given back; NULL, with the call's status and message
+ * set, where it can't be told. */
+const dateline_selection *serve_select(serve_job *job, const dateline_query *query,
+                                       serve_selection **held);
+void serve_unselect(serve_job *job, serve_selection *held);
 
 typedef bool (*serve_answer)(serve_job *job, serve_text *out);
 

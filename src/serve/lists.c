@@ -145,16 +145,14 @@ static bool add_archive(serve_job *job, json_t *about)
 bool serve_about(serve_job *job, serve_text *out)
 {
     dateline_query everything = {0};
-    dateline_selection *selection;
-    dateline_error error = {0};
-    dateline_status status = dateline_cube_select(job->cube, job->archive, job->engine,
-                                                  &everything, &selection, &error);
-    if (status != DATELINE_OK)
-        return serve_call_failed(job->call, status, &error);
+    serve_selection *held;
+    const dateline_selection *selection = serve_select(job, &everything, &held);
+    if (!selection)
+        return false;
     json_t *about =
         json_pack("{s:s,s:I,s:b}", "version", dateline_version(), "events",
                   (json_int_t)dateline_selection_count(selection).events, "coding", 1);
-    dateline_selection_free(selection);
+    serve_unselect(job, held);
     bool fine =
         add_archive(job, about) && add_categories(job, about) &&
         add_strings(job, about, "statuses",
@@ -170,7 +168,9 @@ bool serve_about(serve_job *job, serve_text *out)
 }
 
 /* ---- Lists ---------------------------------------------------------------------------
- * ?1 text, ?2 source, ?3 from, ?4 to, ?5 coded, ?6 rows, ?7 rows passed over. */
+ * ?1 text, ?2 source, ?3 from, ?4 to, ?5 coded, ?6 rows, ?7 rows passed over.
+ * Keys are sorted first, which an index holds with the dates; the rest is read for the
+ * rows of the page alone. */
 
 #define ARTICLES_THAT_FIT                                                                \
     " (?1 IS NULL OR a.article_key IN (SELECT rowid FROM articles_text"                  \
@@ -204,8 +204,10 @@ static const list lists[] = {
      "SELECT a.id, a.date, a.title, a.source,"
      " (SELECT count(*) FROM records r WHERE r.article_key = a.article_key) AS records,"
      " (SELECT count(*) FROM claims c WHERE c.article_key = a.article_key) AS claims"
-     " FROM articles a WHERE" ARTICLES_THAT_FIT CODED
-     " ORDER BY a.date DESC, a.article_key DESC" A_PAGE,
+     " FROM (SELECT a.article_key FROM articles a WHERE" ARTICLES_THAT_FIT CODED
+     " ORDER BY a.date DESC, a.article_key DESC" A_PAGE
+     ") k CROSS JOIN articles a ON a.article_key = k.article_key"
+     " ORDER BY a.date DESC, a.article_key DESC",
      true},
     {"rejects", "rejects",
      "SELECT count(*) AS n FROM rejects" UNUSED " AND ?6 IS ?6 AND ?7 IS ?7",
@@ -216,7 +218,11 @@ static const list lists[] = {
      "SELECT count(*) AS n" LEFT_OUT_FROM " AND ?6 IS ?6 AND ?7 IS ?7",
      "SELECT a.id AS article, a.date, a.title, a.source, s.sentence,"
      " CAST(substr(CAST(a.text AS BLOB), s.start + 1, s.end - s.start) AS TEXT) AS "
-     "text" LEFT_OUT_FROM " ORDER BY a.date DESC, a.article_key DESC, s.sentence" A_PAGE,
+     "text FROM (SELECT a.article_key, s.sentence" LEFT_OUT_FROM
+     " ORDER BY a.date DESC, a.article_key DESC, s.sentence" A_PAGE
+     ") k CROSS JOIN articles a ON a.article_key = k.article_key"
+     " JOIN sentences s ON s.article_key = k.article_key AND s.sentence = k.sentence"
+     " ORDER BY a.date DESC, a.article_key DESC, s.sentence",
      true}};
 
 static bool is_quoted(const char *at)

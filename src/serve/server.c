@@ -112,7 +112,8 @@ static void run_job(serve_call *call)
                      .engine = server->options.engine,
                      .db = server->options.db,
                      .archive = archive,
-                     .cube = cube->cube};
+                     .cube = cube->cube,
+                     .selections = cube->selections};
     call->generation = cube->generation;
     bool fine = archive ? call->route->answer(&job, &out)
                         : serve_call_fail(call, MHD_HTTP_INTERNAL_SERVER_ERROR,

@@ -31,11 +31,15 @@ static serve_cube *cube_new(dateline_archive *archive, uint64_t generation,
                             dateline_status *status, dateline_error *error)
 {
     serve_cube *made = calloc(1, sizeof *made);
-    *status = made ? dateline_cube_open(archive, &made->cube, error) : DATELINE_NO_MEMORY;
+    serve_selections *selections = serve_selections_new();
+    *status = made && selections ? dateline_cube_open(archive, &made->cube, error)
+                                 : DATELINE_NO_MEMORY;
     if (*status != DATELINE_OK) {
+        serve_selections_free(selections);
         free(made);
         return NULL;
     }
+    made->selections = selections;
     made->generation = generation;
     made->users = 1; /* the state */
     return made;
@@ -141,6 +145,7 @@ void serve_state_release(serve_state *state, serve_cube *cube)
     pthread_mutex_unlock(&state->lock);
     if (!last)
         return;
+    serve_selections_free(cube->selections);
     dateline_cube_close(cube->cube);
     free(cube);
 }
