@@ -9,15 +9,17 @@ const ROW = 26;
 const AXIS = 24;
 const LABEL = 290;
 const NARROW = 130;
-const END = 72;
+const LETTER = 7;
 const RADIUS = 5;
 
 export function DotPlot({ dots, says }: { dots: readonly Dot[]; says: string }) {
   const { element, width } = useWidth<HTMLDivElement>();
   const label = width < 520 ? NARROW : LABEL;
   const numbers = dots.flatMap(({ quantity }) => [quantity.low, quantity.high]);
+  // Room for the words beside the dot that lies furthest to the right.
+  const end = RADIUS + 9 + LETTER * Math.max(...dots.map(({ words }) => words.length));
   const scale = scaleLinear().domain([Math.min(...numbers), Math.max(...numbers)]).nice()
-    .range([label + 10, Math.max(label + 60, width - END)]);
+    .range([label + 10, Math.max(label + 60, width - end)]);
   const tall = dots.length * ROW + AXIS;
   return (
     <div ref={element} class="dot-plot">
@@ -51,8 +53,8 @@ function Row({ dot, y, scale, label }: RowProps) {
       <title>{line(dot)}</title>
       <text class="dot-label" x={0} y={4}>{words.length > longest ? `${words.slice(0, longest - 1)}…` : words}</text>
       {low !== high && <line class="dot-range" x1={scale(low)} x2={scale(high)} />}
-      <circle class={open ? "dot dot-open" : "dot"} cx={scale(low)} r={RADIUS} />
-      {low !== high && <circle class="dot" cx={scale(high)} r={RADIUS} />}
+      <circle class={open ? "plot-dot plot-dot-open" : "plot-dot"} cx={scale(low)} r={RADIUS} />
+      {low !== high && <circle class="plot-dot" cx={scale(high)} r={RADIUS} />}
       <text class="dot-value" x={scale(high) + RADIUS + 5} y={4}>{dot.words}</text>
     </g>
   );

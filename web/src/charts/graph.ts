@@ -1,5 +1,5 @@
-// The network as Cytoscape takes it: sizes, widths, colours by quad class, and where nodes stand
-// before the layout begins. Nothing is drawn by chance: the same answer gives the same picture.
+// The network as Cytoscape takes it: sizes, widths, colours by quad class. What an actor
+// does to its like is a ring round its node, not a line.
 
 export interface NetworkNode { of: string; events: number }
 export interface NetworkEdge {
@@ -12,21 +12,21 @@ export interface NetworkEdge {
 export interface NetworkData { nodes: readonly NetworkNode[]; edges: readonly NetworkEdge[] }
 
 export interface GraphNode {
-  id: string; of: string; label: string; size: number; events: number; x: number; y: number;
+  id: string; of: string; label: string; size: number; events: number;
+  /** Width and class of the ring: events within; 0 for none. */
+  ring: number; ringQuad: number;
 }
 export interface GraphEdge {
   id: string; source: string; target: string; from: string; to: string;
   width: number; quad: number; events: number;
 }
 
-const SMALLEST = 14;
-const LARGEST = 58;
+const SMALLEST = 10;
+const LARGEST = 40;
 const THINNEST = 1;
-const THICKEST = 9;
-
-/** The turn between neighbours on the spiral of a sunflower: no two ever lie in one line. */
-const TURN = Math.PI * (3 - Math.sqrt(5));
-const APART = 46;
+const THICKEST = 7;
+const THINNEST_RING = 2;
+const THICKEST_RING = 6;
 
 /** 1 to 4: the class that most events have; of equals the more hostile one. 0 for none. */
 export function dominant(quads: readonly number[]): number {
@@ -54,15 +54,16 @@ export function graph(
   const ids = new Map(ranked.map((node, index) => [node.of, `n${index}`]));
   const mostEvents = Math.max(1, ...ranked.map((node) => node.events));
   const mostBetween = Math.max(1, ...data.edges.map((edge) => edge.events));
+  const within = new Map(data.edges.filter(({ from, to }) => from === to).map((edge) => [edge.from, edge]));
   const nodes = ranked.map((node, index) => ({
     id: `n${index}`, of: node.of, label: words(node.of), events: node.events,
-    size: nodeSize(node.events, mostEvents), ...spiral(index),
+    size: nodeSize(node.events, mostEvents), ...ringOf(within.get(node.of), mostBetween),
   }));
   const edges: GraphEdge[] = [];
   data.edges.forEach((edge, index) => {
     const source = ids.get(edge.from);
     const target = ids.get(edge.to);
-    if (source === undefined || target === undefined) return;
+    if (source === undefined || target === undefined || source === target) return;
     edges.push({
       id: `e${index}`, source, target, from: edge.from, to: edge.to, events: edge.events,
       width: edgeWidth(edge.events, mostBetween), quad: dominant(edge.quads),
@@ -71,10 +72,10 @@ export function graph(
   return { nodes, edges };
 }
 
-/** The most frequent begin in the middle. */
-export function spiral(index: number): { x: number; y: number } {
-  const far = APART * Math.sqrt(index);
-  return { x: far * Math.cos(index * TURN), y: far * Math.sin(index * TURN) };
+function ringOf(edge: NetworkEdge | undefined, most: number): Pick<GraphNode, "ring" | "ringQuad"> {
+  if (!edge) return { ring: 0, ringQuad: 0 };
+  const ring = THINNEST_RING + (THICKEST_RING - THINNEST_RING) * Math.sqrt(edge.events / most);
+  return { ring, ringQuad: dominant(edge.quads) };
 }
 
 /** How often a node acts, and is acted on, along the edges that are shown; on whom, by whom. */

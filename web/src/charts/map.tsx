@@ -53,7 +53,7 @@ export function WorldMap(props: Props) {
           <g transform={zoom.transform}>
             <Land shapes={shapes} projection={projection} countries={props.countries} where={props.where} onCountry={props.onCountry} />
             {box ? <path class="map-box" d={geoPath(projection)(boxOutline(box)) ?? undefined} /> : null}
-            <Dots places={props.places} projection={projection} zoom={zoom.k} place={props.place} onPlace={props.onPlace} />
+            <Dots places={props.places} projection={projection} width={width} zoom={zoom.k} place={props.place} onPlace={props.onPlace} />
           </g>
           {drawn ? <rect class="map-box" x={drawn[0]} y={drawn[1]} width={drawn[2] - drawn[0]} height={drawn[3] - drawn[1]} /> : null}
         </svg>
@@ -119,14 +119,16 @@ function Land({shapes, projection, countries, where, onCountry}: LandProps) {
 interface DotsProps {
   places: OverviewPlace[];
   projection: GeoProjection;
+  width: number;
   zoom: number;
   place?: string;
   onPlace(value: string): void;
 }
 
-function Dots({places, projection, zoom, place, onPlace}: DotsProps) {
+function Dots({places, projection, width, zoom, place, onPlace}: DotsProps) {
   const most = Math.max(1, ...places.map((one) => one.events));
-  const radius = scaleSqrt().domain([0, most]).range([1.5, 15]);
+  // Small enough that neighbours in one country stay apart.
+  const radius = scaleSqrt().domain([0, most]).range([1.5, Math.max(5, Math.min(9, width / 90))]);
   // Large ones first, so that small ones lie on top and can be pressed.
   const ordered = useMemo(() => [...places].sort((first, second) => second.events - first.events), [places]);
   return (

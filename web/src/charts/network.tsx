@@ -2,11 +2,15 @@
 // Colours come from the page's custom properties and follow the theme.
 import type { Core, EventObject, StylesheetJson } from "cytoscape";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { graph, type NetworkData } from "./graph";
-import { LAYOUT } from "./network-layout";
+import { graph, type GraphEdge, type GraphNode, type NetworkData } from "./graph";
+import { LETTERS, named } from "./network-labels";
+import { crowding, layout } from "./network-layout";
 
 /** What the reader looks at: a node, or a pair. */
 export type Focus = { of: string } | { from: string; to: string } | null;
+
+/** Height that the buttons over the picture take away from it. */
+const BUTTONS = 48;
 
 interface Props {
   data: NetworkData;
@@ -42,7 +46,7 @@ function Zoom({ core }: { core: Core | null }) {
     <div class="network-zoom" role="group" aria-label="Size of the picture">
       <button type="button" onClick={() => zoom(1.3)} aria-label="Closer">+</button>
       <button type="button" onClick={() => zoom(1 / 1.3)} aria-label="Further away">−</button>
-      <button type="button" onClick={() => core?.fit(undefined, LAYOUT.padding)}>Whole</button>
+      <button type="button" onClick={() => core?.viewport({ zoom: 1, pan: { x: 0, y: 0 } })}>Whole</button>
     </div>
   );
 }
@@ -59,15 +63,17 @@ function draw(
     if (gone || !box) return;
     const { nodes, edges } = graph(data, words);
     core = cytoscape({
-      container: box, style: style(), layout: LAYOUT, userZoomingEnabled: false,
-      minZoom: 0.15, maxZoom: 4, autoungrabify: true, boxSelectionEnabled: false,
+      container: box, style: style(), layout: { name: "preset", fit: false }, userZoomingEnabled: false,
+      minZoom: 0.5, maxZoom: 4, autoungrabify: true, boxSelectionEnabled: false,
       elements: [
-        ...nodes.map(({ x, y, ...rest }) => ({ group: "nodes" as const, data: rest, position: { x, y } })),
+        ...nodes.map((node) => ({ group: "nodes" as const, data: node })),
         ...edges.map((edge) => ({ group: "edges" as const, data: edge })),
       ],
     });
     listen(core, latest);
-    endings.push(followTheme(core), followSize(core, box));
+    arrange(core, nodes, edges);
+    core.on("zoom", () => { if (core) label(core); });
+    endings.push(followTheme(core), followSize(core, box, nodes, edges));
     done(core);
   });
   return () => {
@@ -109,8 +115,40 @@ function show(core: Core, focus: Focus): void {
   });
 }
 
-function followSize(core: Core, box: HTMLElement): () => void {
-  const observer = new ResizeObserver(() => { core.resize(); core.fit(undefined, LAYOUT.padding); });
+/** Lays the whole out anew for the box as it is, one to one. */
+function arrange(core: Core, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): void {
+  const height = core.height() - BUTTONS;
+  const shrink = crowding(nodes.length, core.width(), height);
+  const sized = nodes.map((node) => ({ ...node, size: node.size * shrink, ring: node.ring * shrink }));
+  const places = layout(sized, edges, core.width(), height);
+  core.batch(() => sized.forEach((node) => {
+    core.getElementById(node.id).data(node).position(places.get(node.id) ?? { x: 0, y: 0 });
+  }));
+  core.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
+  label(core);
+}
+
+/** Letters keep their size on the screen; labels that would lie on others are taken away. */
+function label(core: Core): void {
+  const zoom = core.zoom();
+  const kept = named(core.nodes().map((node) => ({ ...(node.data() as GraphNode), ...node.position() })), zoom);
+  core.batch(() => core.nodes().forEach((node) => {
+    node.toggleClass("unnamed", !kept.has(node.id()));
+    node.style({
+      "font-size": LETTERS.size / zoom, "text-max-width": `${LETTERS.most / zoom}px`,
+      "text-margin-y": LETTERS.gap / zoom, "text-outline-width": 2.5 / zoom,
+    });
+  }));
+}
+
+function followSize(core: Core, box: HTMLElement, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): () => void {
+  let [width, height] = [core.width(), core.height()];
+  const observer = new ResizeObserver(() => {
+    core.resize();
+    if (core.width() === width && core.height() === height) return;
+    [width, height] = [core.width(), core.height()];
+    arrange(core, nodes, edges);
+  });
   observer.observe(box);
   return () => observer.disconnect();
 }
@@ -129,13 +167,13 @@ function style(): StylesheetJson {
   const colour = (name: string): string => tokens.getPropertyValue(name).trim() || "#888";
   return [
     { selector: "node", style: {
-      "width": "data(size)", "height": "data(size)", "background-color": colour("--paper-2"),
-      "border-width": 1.5, "border-color": colour("--ink-2"), "label": "data(label)",
-      "color": colour("--ink"), "font-size": 19, "font-family": "system-ui, sans-serif",
-      "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "170px",
-      "text-outline-color": colour("--paper"), "text-outline-width": 3, "min-zoomed-font-size": 6,
+      "width": "data(size)", "height": "data(size)", "background-color": colour("--line"),
+      "border-width": 1, "border-color": colour("--ink-2"), "label": "data(label)",
+      "color": colour("--ink"), "font-size": LETTERS.size, "font-family": "system-ui, sans-serif",
+      "text-valign": "bottom", "text-wrap": "wrap", "text-outline-color": colour("--paper"),
       "overlay-opacity": 0,
     } },
+    { selector: "node.unnamed", style: { "label": "" } },
     { selector: "edge", style: {
       "width": "data(width)", "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.9,
       "line-color": colour("--ink-2"), "target-arrow-color": colour("--ink-2"), "opacity": 0.75, "overlay-opacity": 0,
@@ -145,8 +183,12 @@ function style(): StylesheetJson {
       // Words are dashed and deeds solid, so that colour is not alone in telling them apart.
       "line-style": (quad % 2 === 1 ? "dashed" : "solid") as "dashed" | "solid",
     } })),
+    ...[1, 2, 3, 4].map((quad) => ({ selector: `node[ringQuad = ${quad}]`, style: {
+      "border-width": "data(ring)", "border-color": colour(`--quad-${quad}`),
+      "border-style": (quad % 2 === 1 ? "dashed" : "solid") as "dashed" | "solid",
+    } })),
     { selector: ".near", style: { "opacity": 1, "z-index": 10 } },
-    { selector: "node.near", style: { "border-color": colour("--accent"), "border-width": 2.5 } },
+    { selector: "node.near", style: { "background-color": colour("--accent"), "label": "data(label)" } },
     { selector: ".dim", style: { "opacity": 0.12 } },
   ];
 }

@@ -18,6 +18,7 @@ export function LayerSwitches({shown, present, onChange}: Props) {
     <div class="layer-switches" role="group" aria-label="Layers shown in the text">
       {LAYERS.filter((layer) => present.has(layer)).map((layer) => (
         <button key={layer} type="button" class="layer-switch" aria-pressed={shown.has(layer)} onClick={() => toggle(layer)}>
+          <span class="layer-box" aria-hidden="true">{shown.has(layer) ? "✓" : ""}</span>
           <Swatch layer={layer} /> {LAYER_NAMES[layer]}
         </button>
       ))}

@@ -28,8 +28,8 @@ function Parties({entities = [], none}: {entities?: Entity[]; none: string}) {
   return (
     <>
       {entities.map((entity, index) => (
-        <span key={index}>{index > 0 ? ", " : ""}{entityName(entity)}{" "}
-          {entityCode(entity) ? <span class="code">{entityCode(entity)}</span> : null}</span>
+        <span key={index}>{index > 0 ? ", " : ""}{entityName(entity)}
+          {entityCode(entity) ? <> <span class="code">{entityCode(entity)}</span></> : null}</span>
       ))}
     </>
   );

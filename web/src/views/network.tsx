@@ -12,11 +12,14 @@ import { Filters } from "../ui/filters";
 import { Empty, Failure } from "../ui/note";
 import { QuadLegend } from "../ui/legend";
 
+// More nodes than this need the whole width for their labels.
+const MANY = 45;
+const BY = "country";
 const MOST = [20, 40, 80, 150, 300, 500];
 
 export function View({ path, params }: { path: string; params: Params }) {
   useTitle("Who acts on whom");
-  const asked = { ...filtersOf(params), by: params.by ?? "actor", most: params.most ?? "80" };
+  const asked = { ...filtersOf(params), by: params.by ?? BY, most: params.most ?? "80" };
   const { data, error, loading, retry } = useApi<Network>("/api/network", asked);
   return (
     <>
@@ -27,7 +30,7 @@ export function View({ path, params }: { path: string; params: Params }) {
       <Filters path={path} params={params} />
       <Choices path={path} params={params} />
       <QuadLegend />
-      <p class="muted small">The colour of a line is the class that most of its events have; words are dashed, deeds solid. Arrows point at who is acted on.</p>
+      <p class="muted small">The colour of a line is the class that most of its events have; words are dashed, deeds solid. Arrows point at who is acted on; a ring round a node stands for events among its own. Larger nodes have more events.</p>
       {error ? <Failure error={error} retry={retry} />
         : !data ? <div class="skeleton network-skeleton" aria-busy="true" />
           : data.edges.length === 0 ? <Empty title="Nobody acts on anybody here"><p>Take a filter away.</p></Empty>
@@ -41,9 +44,9 @@ function Choices({ path, params }: { path: string; params: Params }) {
   return (
     <form class="choices" onSubmit={(event) => event.preventDefault()}>
       <label>Nodes are{" "}
-        <select value={params.by ?? "actor"} onChange={(event) => set("by", event.currentTarget.value)}>
-          <option value="actor">countries with their sector</option>
+        <select value={params.by ?? BY} onChange={(event) => set("by", event.currentTarget.value)}>
           <option value="country">countries</option>
+          <option value="actor">countries with their sector</option>
         </select>
       </label>
       <label>Pairs, at most{" "}
@@ -64,7 +67,7 @@ function Pairs({ data, params, loading }: { data: Network; params: Params; loadi
     return { ...rest, of };
   };
   return (
-    <div class={loading ? "network waiting" : "network"}>
+    <div class={`network ${data.nodes.length > MANY ? "network-many" : ""} ${loading ? "waiting" : ""}`}>
       <section aria-label="Picture">
         <NetworkChart data={data} words={party} focus={focus} onFocus={setFocus}
           onNode={(of) => go("/actor", actor(of))} onPair={(from, to) => go("/events", pair(from, to))} />
