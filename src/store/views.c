@@ -609,13 +609,29 @@ static void count_portrait_row(portrait *p, size_t row, uint32_t event)
     }
 }
 
+/* Rows of `all` in which the actor is a party; NULL where there is no memory. */
+static uint64_t *rows_of_actor(const portrait *p)
+{
+    const dl_columns *c = p->c;
+    uint64_t *rows = calloc(c->rows / 64 + 1, sizeof *rows);
+    for (size_t row = 0; rows && row < c->rows; row++) {
+        if (!dl_bits_get(p->all, row))
+            continue;
+        for (size_t i = c->party_starts[row]; i < c->party_starts[row + 1]; i++)
+            if (p->fits[c->parties[i] & DL_PARTY_FIGURE])
+                dl_bits_set(rows, row);
+    }
+    return rows;
+}
+
 static bool count_portrait(portrait *p, const char *by)
 {
     const dl_columns *c = p->c;
     const uint32_t *rows;
     size_t count;
     dl_walk walk = {0};
-    bool good = dl_steps_init(&p->steps, c, p->all, by) &&
+    uint64_t *own = rows_of_actor(p);
+    bool good = own && dl_steps_init(&p->steps, c, own, by) &&
                 dl_counter_init(&p->partner_quads, c->actors.count * DL_WITH_QUADS) &&
                 dl_counter_init(&p->places, c->places.count * DL_WITH_QUADS) &&
                 dl_counter_init(&p->names, c->names.count) &&
@@ -625,12 +641,13 @@ static bool count_portrait(portrait *p, const char *by)
                dl_counter_init(&p->timeline[way], (p->steps.count + 1) * DL_WITH_QUADS) &&
                dl_counter_init(&p->categories[way], c->categories.count) &&
                dl_counter_init(&p->partners[way], c->actors.count);
-    good = good && dl_walk_init(&walk, c, p->all);
+    good = good && dl_walk_init(&walk, c, own);
     while (good && dl_walk_next(&walk, &rows, &count))
         for (size_t i = 0; i < count; i++)
-            if (dl_bits_get(p->all, rows[i]))
+            if (dl_bits_get(own, rows[i]))
                 count_portrait_row(p, rows[i], walk.event);
     dl_walk_release(&walk);
+    free(own);
     return good && !p->roles.failed;
 }
 

@@ -5,19 +5,20 @@ const LAYOUTS: [string, string][] = [["csv", "CSV, a row for each pair"], ["geoj
   ["gdelt-mentions", "GDELT mentions"]];
 
 interface Props {
-  // Of this view under /api, as "/api/events"; null where it has no CSV.
+  // Of this view under /api, as "/api/events".
   path: string;
   params: Params;
-  csv?: boolean;
+  // Where the view's numbers stand as a table, if that is not beside `path`.
+  csv?: string;
   layouts?: boolean;
 }
 
-export function Downloads({path, params, csv = true, layouts = false}: Props) {
+export function Downloads({path, params, csv = href(`${path}.csv`, params), layouts = false}: Props) {
   return (
     <div class="downloads">
       <span>This view as</span>
       <a href={href(path, params)}>JSON</a>
-      {csv ? <a href={href(`${path}.csv`, params)}>CSV</a> : null}
+      <a href={csv}>CSV</a>
       {layouts ? (
         <details>
           <summary>Other layouts</summary>

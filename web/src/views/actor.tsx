@@ -51,7 +51,8 @@ function Head({ of, data, events, asked }: { of: string; data?: Actor; events: E
           </>}
         </p>
       </div>
-      <Downloads path="/api/actor" params={asked} csv={false} />
+      <Downloads path="/api/actor" params={asked} 
+        csv={href("/api/counts.csv", {...filtersOf(asked), who: of, by: "month,dyad,event"})} />
     </header>
   );
 }

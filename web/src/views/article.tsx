@@ -33,7 +33,7 @@ function Head({article, address}: {article: CodedArticle["article"]; address: st
       ) : null}
       <div class="spread small">
         <a href={href("/events", {article: article.id})}>Its events as a table</a>
-        <Downloads path={address} params={{}} csv={false} />
+        <Downloads path={address} params={{}} csv={href("/api/events.csv", {article: article.id, all: "1"})} />
       </div>
     </header>
   );

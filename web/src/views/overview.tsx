@@ -1,7 +1,7 @@
 import {useApi, type Overview} from "../api";
 import {Timeline} from "../charts/timeline";
 import {TimelineControls} from "../charts/timeline-controls";
-import {filtersOf, go, toggled, useTitle, withParams, type Params} from "../state";
+import {filtersOf, go, href, toggled, useTitle, withParams, type Params} from "../state";
 import {Downloads} from "../ui/downloads";
 import {Filters} from "../ui/filters";
 import {QuadLegend} from "../ui/legend";
@@ -40,7 +40,8 @@ export function View({path, params}: {path: string; params: Params}) {
           </section>
           <Where data={data} params={params} toggle={toggle} change={change} />
           <Lists data={data} params={params} toggle={toggle} />
-          <Downloads path="/api/overview" params={asked} csv={false} />
+          <Downloads path="/api/overview" params={asked}
+            csv={href("/api/counts.csv", {...filtersOf(asked), by: "month,event"})} />
         </div>
       )}
     </div>

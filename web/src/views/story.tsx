@@ -35,8 +35,7 @@ export function View({ path }: { path: string; params: Params }) {
           </p>
         </div>
         <div class="downloads">
-          <Downloads path={`/api/stories/${encodeURIComponent(id)}`} params={{}} csv={false} />
-          <a href={href("/api/events.csv", { story: id, all: "1" })}>CSV</a>
+          <Downloads path={`/api/stories/${encodeURIComponent(id)}`} params={{}} csv={href("/api/events.csv", {story: id, all: "1"})} />
         </div>
       </header>
       <Differences data={data} />
