@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     if (dateline_cube_open(archive, &cube, &error) != DATELINE_OK)
         return fprintf(stderr, "%s\n", error.message), 1;
     printf("loaded in %.2f s, %zu MiB in columns, %ld MiB held at most (64 of SQLite's"
-           " pages each of two)\n",
+           " pages)\n",
            (milliseconds() - before) / 1e3, dateline_cube_size(cube) >> 20, held());
     bool good = true;
     for (size_t i = 0; good && i < sizeof questions / sizeof *questions; i++)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "store/intake.h"
+#include "store/load.h"
 
 static const char reading[] = "the archive can't be read";
 
@@ -44,8 +44,8 @@ bool dl_intake_prepare(dl_intake *in, const char *sql, sqlite3_stmt **statement)
 }
 
 /* Calls `take` for each row. */
-bool dl_intake_each(dl_intake *in, const char *sql,
-                    bool (*take)(dl_intake *in, sqlite3_stmt *row))
+bool dl_intake_each_row(dl_intake *in, const char *sql,
+                        bool (*take)(dl_intake *in, sqlite3_stmt *row))
 {
     sqlite3_stmt *statement = NULL;
     int code = SQLITE_DONE;
@@ -109,22 +109,6 @@ static void *run_parties(void *context)
     return NULL;
 }
 
-static bool join(dl_intake *records, dl_intake *parties)
-{
-    dl_columns *c = records->c;
-    uint32_t *order = NULL;
-    c->rows = records->count;
-    c->place_count = c->places.count;
-    bool good = dl_order_by_date(records, &order) && dl_order_all(records, order) &&
-                dl_order_dates(records) && dl_order_stories(records) &&
-                dl_order_parties(records, parties, order);
-    free(order);
-    c->article_keys = records->article_keys;
-    records->article_keys = NULL;
-    snprintf(c->mark, sizeof c->mark, "%s", records->mark);
-    return good;
-}
-
 static void count_bytes(dl_columns *c, size_t parties)
 {
     enum { BYTES_OF_ROW = 8 + 6 * 4 + 3 * 2 + 2 + 8 + 4 + 4 };
@@ -154,7 +138,7 @@ static dateline_status load(sqlite3 *db, sqlite3 *second, dl_columns *c, bool *t
         read_all(&parties, dl_load_parties);
     *torn = strcmp(records.mark, parties.mark) != 0;
     if (records.status == DATELINE_OK && parties.status == DATELINE_OK && !*torn &&
-        join(&records, &parties))
+        dl_load_arrange(&records, &parties))
         count_bytes(c, parties.party_count);
     dl_intake *failed = records.status != DATELINE_OK ? &records : &parties;
     dateline_status status = failed->status;
@@ -174,6 +158,8 @@ dateline_status dl_columns_load(sqlite3 *db, dl_columns **columns, dateline_erro
     if (file && file[0] &&
         dl_connect(file, DL_ACCESS_READ, &second, error) != DATELINE_OK)
         second = NULL;
+    if (second) /* read through once: nothing is worth keeping */
+        sqlite3_exec(second, "PRAGMA cache_size=-2048", NULL, NULL, NULL);
     dateline_status status = DATELINE_OK;
     bool torn = true;
     for (int i = 0; torn && status == DATELINE_OK && i < TRIES; i++) {

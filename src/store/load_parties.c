@@ -1,7 +1,7 @@
-/* Loading columns: parties of records, by what they are. */
+/* Parties, in the order of their records' keys. */
 #include <stdlib.h>
 
-#include "store/intake.h"
+#include "store/load.h"
 
 /* ---- Parties -------------------------------------------------------------------------
  */
@@ -183,7 +183,7 @@ bool dl_load_parties(dl_intake *in)
         return false;
     c->figures[0] = (dl_figure){0};
     c->roles[0] = (dl_role){.code = DL_STRING(""), .sectors = DL_STRING("")};
-    if (!dl_intake_each(in, party_sql, take_party))
+    if (!dl_intake_each_row(in, party_sql, take_party))
         return false;
     c->figure_count = in->list.count;
     if (in->party_count >= DL_PARTY_FIGURE)

@@ -1,14 +1,111 @@
-/* Loading columns: from the order of keys to that of rows. */
+/* Stories of records; all brought into the order of rows. */
+#include <stdio.h>
 #include <stdlib.h>
 
-#include "store/intake.h"
+#include "store/load.h"
+
+static const char reading[] = "the archive can't be read";
+
+/* ---- Stories -------------------------------------------------------------------------
+ */
+
+static size_t index_of(const dl_intake *in, int64_t key)
+{
+    size_t low = 0, high = in->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (in->c->keys[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* What of a story was met: its rows (by index of keys) up to now. */
+typedef struct story_run {
+    dl_buffer name;
+    size_t first, rows; /* the first one's index; how many */
+    uint32_t reports;
+} story_run;
+
+/* Reports of the story as the table has it; `stories` goes on to it, in order. */
+static uint32_t find_reports(sqlite3_stmt *stories, bool *more, dl_string name)
+{
+    int order = 1;
+    while (*more && (order = dl_string_compare(dl_intake_text(stories, 0), name)) < 0)
+        *more = sqlite3_step(stories) == SQLITE_ROW;
+    return *more && order == 0 ? (uint32_t)sqlite3_column_int(stories, 1) : 0;
+}
+
+/* The row belongs to the story that runs, or begins one. */
+static bool add_to_story(dl_intake *in, story_run *run, sqlite3_stmt *row,
+                         sqlite3_stmt *stories, bool *more)
+{
+    dl_columns *c = in->c;
+    dl_string name = dl_intake_text(row, 0);
+    size_t at = index_of(in, sqlite3_column_int64(row, 1));
+    if (at >= in->count)
+        return true;
+    bool same = run->rows > 0 &&
+                dl_string_equal((dl_string){run->name.data, run->name.size}, name);
+    if (!same) {
+        dl_buffer_clear(&run->name);
+        dl_buffer_add_string(&run->name, name);
+        *run = (story_run){run->name, at, 0, find_reports(stories, more, name)};
+    }
+    run->rows++;
+    if (run->name.failed)
+        return dl_intake_no_memory(in);
+    /* A story of one report alone is as good as none. */
+    bool numbered = run->rows > 2 || (run->rows == 2 && c->stories[run->first]);
+    if (!numbered && (run->rows == 2 || run->reports > 1)) {
+        c->story_count++;
+        if ((c->story_count & (c->story_count - 1)) == 0 &&
+            !RESIZE(in, c->reports, 2 * c->story_count))
+            return false;
+        c->reports[c->story_count] = run->reports;
+        c->stories[run->first] = (uint32_t)c->story_count;
+    }
+    if (run->rows > 1)
+        c->stories[at] = c->stories[run->first];
+    return true;
+}
+
+bool dl_load_stories(dl_intake *in)
+{
+    dl_columns *c = in->c;
+    sqlite3_stmt *rows = NULL, *stories = NULL;
+    story_run run = {0};
+    int code = SQLITE_DONE;
+    if (!RESIZE(in, c->stories, in->count) || !RESIZE(in, c->reports, 2))
+        return false;
+    memset(c->stories, 0, in->count * sizeof *c->stories);
+    c->reports[0] = 1;
+    bool good =
+        dl_intake_prepare(in,
+                          "SELECT story, record_key FROM records INDEXED BY"
+                          " records_by_story WHERE story IS NOT NULL ORDER BY story",
+                          &rows) &&
+        dl_intake_prepare(in, "SELECT story, reports FROM stories ORDER BY story",
+                          &stories);
+    bool more = good && sqlite3_step(stories) == SQLITE_ROW;
+    while (good && (code = sqlite3_step(rows)) == SQLITE_ROW)
+        good = add_to_story(in, &run, rows, stories, &more);
+    if (good && code != SQLITE_DONE)
+        good = dl_intake_fail(in, dl_database_error(in->db, &in->error, reading));
+    sqlite3_finalize(rows);
+    sqlite3_finalize(stories);
+    dl_buffer_release(&run.name);
+    return good;
+}
 
 /* ---- Rows ----------------------------------------------------------------------------
  */
 
 /* Numbers of records (in order of keys) by date, undated ones last: least significant
  * digits first, each pass keeps the order of the one before. */
-bool dl_order_by_date(dl_intake *in, uint32_t **order)
+static bool order_by_date(dl_intake *in, uint32_t **order)
 {
     enum { DIGIT = 11, DIGITS = 3, VALUES = 1 << DIGIT };
     size_t count = in->count;
@@ -57,7 +154,7 @@ static bool arrange(dl_intake *in, void *column, size_t size, const uint32_t *or
 
 #define ARRANGE(in, column, order) arrange((in), &(column), sizeof *(column), (order))
 
-bool dl_order_all(dl_intake *in, const uint32_t *order)
+static bool arrange_all(dl_intake *in, const uint32_t *order)
 {
     dl_columns *c = in->c;
     if (!RESIZE(in, c->by_key, in->count))
@@ -73,7 +170,7 @@ bool dl_order_all(dl_intake *in, const uint32_t *order)
 }
 
 /* Numbers dates; codes are in the order of rows by now. */
-bool dl_order_dates(dl_intake *in)
+static bool number_dates(dl_intake *in)
 {
     dl_columns *c = in->c;
     if (!RESIZE(in, c->dates, in->count) || !RESIZE(in, c->date_list, 1))
@@ -94,7 +191,7 @@ bool dl_order_dates(dl_intake *in)
 }
 
 /* Rows of each story, in order. */
-bool dl_order_stories(dl_intake *in)
+static bool gather_stories(dl_intake *in)
 {
     dl_columns *c = in->c;
     size_t count = in->count, told = 0;
@@ -116,7 +213,7 @@ bool dl_order_stories(dl_intake *in)
 }
 
 /* Parties of each row: both sides are in order of keys. */
-bool dl_order_parties(dl_intake *in, const dl_intake *other, const uint32_t *order)
+static bool join_parties(dl_intake *in, const dl_intake *other, const uint32_t *order)
 {
     dl_columns *c = in->c;
     size_t count = in->count, at = 0, sum = 0;
@@ -146,4 +243,20 @@ bool dl_order_parties(dl_intake *in, const dl_intake *other, const uint32_t *ord
     c->party_starts[count] = (uint32_t)sum;
     free(found);
     return true;
+}
+
+bool dl_load_arrange(dl_intake *records, const dl_intake *parties)
+{
+    dl_columns *c = records->c;
+    uint32_t *order = NULL;
+    c->rows = records->count;
+    c->place_count = c->places.count;
+    bool good = order_by_date(records, &order) && arrange_all(records, order) &&
+                number_dates(records) && gather_stories(records) &&
+                join_parties(records, parties, order);
+    free(order);
+    c->article_keys = records->article_keys;
+    records->article_keys = NULL;
+    snprintf(c->mark, sizeof c->mark, "%s", records->mark);
+    return good;
 }
