@@ -341,18 +341,6 @@ static bool read_date(resolver *r, const char *field, const char *value, dl_stri
            fail(r, field, "a day, month or year is wanted: 2022-01-13, 2022-01, 2022");
 }
 
-/* Of what begins on a first day, the month or year: records that are dated by it alone
- * count from that day. */
-static dl_string without_first_day(dl_string date)
-{
-    static const dl_string first = {"-01", 3};
-    while (
-        date.size > first.size &&
-        dl_string_equal(dl_string_slice(date, date.size - first.size, date.size), first))
-        date = dl_string_slice(date, 0, date.size - first.size);
-    return date;
-}
-
 /* "west,south,east,north" */
 static bool read_box(resolver *r, dl_ask *ask)
 {
@@ -408,7 +396,6 @@ static void resolve(resolver *r, dl_ask *ask)
                 read_statuses(r, ask) && read_date(r, "from", query->from, &ask->from) &&
                 read_date(r, "to", query->to, &ask->to) && read_box(r, ask) &&
                 read_counts(r, ask);
-    ask->from = without_first_day(ask->from);
     if (fine)
         check_acts(r, &ask->what);
 }

@@ -46,7 +46,7 @@ dateline export --quiet --db a.db --who FRA --from 2019-06 --to 2019 --format js
 code_of dateline export --who FRA plain.jsonl
 code_of dateline export --db a.db plain.jsonl
 code_of dateline export --db none.db
-echo "-- names in capitals are names; whoever is dated by a year counts from its first day"
+echo "-- names in capitals are names; what is dated by a year fits years"
 {
     article four 2021-02-03 Wire "Russia praised Hungary. The United States praised Syria. The UN praised Hungary."
     article five 2021-02-04 Wire "Police in Lagos arrested 40 marchers in 2018."
