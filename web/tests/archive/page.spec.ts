@@ -69,7 +69,7 @@ test("a country filters every part of the overview, and its number is that of it
   await expect(first).not.toHaveText(before);
   await expect(first).toHaveText(String(events));
   await first.click();
-  await expect(page.getByText(`${events} events`)).toBeVisible();
+  await expect(page.getByText(`${events} events, reported`)).toBeVisible();
 });
 
 test("brushing the timeline chooses a time for all parts, back lets go of it", async ({page}) => {
