@@ -169,21 +169,6 @@ size_t dl_bytes_read(dl_bytes *bytes, char *out, size_t size)
     return got;
 }
 
-bool dl_bytes_next_member(dl_bytes *bytes)
-{
-    if (bytes->kind != MEMBER_GZIP || !bytes->member_ended)
-        return false;
-    size_t size = need(bytes, HEAD);
-    while (size > 0 && bytes->input[bytes->at] == '\0') { /* tapes are padded */
-        bytes->at++;
-        size = need(bytes, HEAD);
-    }
-    if (!gzip_head(bytes->input + bytes->at, size))
-        return false;
-    begin_member(bytes);
-    return true;
-}
-
 /* Whether the member at the input's front unpacks to `prefix`; uses nothing up. */
 static bool try_member(dl_bytes *b, dl_string prefix)
 {
@@ -214,25 +199,54 @@ static bool go_to(dl_bytes *b, uint64_t offset)
     return true;
 }
 
+/* Goes on to the next member whose content begins with `prefix`. */
+static bool find_member(dl_bytes *b, dl_string prefix)
+{
+    while (need(b, HEAD) >= HEAD) {
+        const char *from = b->input + b->at;
+        const char *found = memchr(from, '\x1f', b->size - b->at);
+        b->at = found ? (size_t)(found - b->input) : b->size;
+        if (!found || need(b, HEAD) < HEAD)
+            continue;
+        if (gzip_head(b->input + b->at, HEAD) && try_member(b, prefix))
+            return true;
+        b->at++;
+    }
+    return false;
+}
+
+bool dl_bytes_next_member(dl_bytes *bytes)
+{
+    if (bytes->kind != MEMBER_GZIP || !bytes->member_ended)
+        return false;
+    size_t size = need(bytes, HEAD);
+    while (size > 0 && bytes->input[bytes->at] == '\0') { /* tapes are padded */
+        bytes->at++;
+        size = need(bytes, HEAD);
+    }
+    if (gzip_head(bytes->input + bytes->at, size)) {
+        begin_member(bytes);
+        return true;
+    }
+    uint64_t damaged = bytes->base + bytes->at;
+    if (!find_member(bytes, (dl_string){0}))
+        return false;
+    begin_member(bytes);
+    bytes->member = damaged;
+    bytes->fault = DATELINE_BAD_GZIP;
+    return true;
+}
+
 bool dl_bytes_recover(dl_bytes *bytes, dl_string prefix)
 {
     if (bytes->kind != MEMBER_GZIP || bytes->fault == DATELINE_NOT_READABLE)
         return false;
     go_to(bytes, bytes->member + 1);
-    while (need(bytes, HEAD) >= HEAD) {
-        const char *from = bytes->input + bytes->at;
-        const char *found = memchr(from, '\x1f', bytes->size - bytes->at);
-        bytes->at = found ? (size_t)(found - bytes->input) : bytes->size;
-        if (!found || need(bytes, HEAD) < HEAD)
-            continue;
-        if (gzip_head(bytes->input + bytes->at, HEAD) && try_member(bytes, prefix)) {
-            begin_member(bytes);
-            bytes->fault = DATELINE_OK;
-            return true;
-        }
-        bytes->at++;
-    }
-    return false;
+    if (!find_member(bytes, prefix))
+        return false;
+    begin_member(bytes);
+    bytes->fault = DATELINE_OK;
+    return true;
 }
 
 /* Unpacks and drops up to `position`. */

@@ -26,7 +26,8 @@ void dl_bytes_close(dl_bytes *bytes); /* NULL is allowed */
 size_t dl_bytes_read(dl_bytes *bytes, char *out, size_t size);
 
 /* Goes to the next member once this one has ended; false where there is none. What
- * follows the last member and is no gzip is passed over. */
+ * follows the last member and is no gzip is passed over; where members come behind it, it
+ * is one that is damaged. */
 bool dl_bytes_next_member(dl_bytes *bytes);
 
 /* After a member broke: goes to the next one whose content begins with `prefix`. */

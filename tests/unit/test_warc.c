@@ -418,11 +418,12 @@ static void bad_records(void **state)
     }
 }
 
-/* The second member is cut short, is damaged inside, or has a wrong checksum. */
+/* The second member is cut short, is damaged inside, has a wrong checksum, ends in its
+ * head, or has a head that is none. */
 static void bad_members(void **state)
 {
     (void)state;
-    for (int kind = 0; kind < 4; kind++) {
+    for (int kind = 0; kind < 5; kind++) {
         dl_buffer all = {0}, one = {0}, member = {0};
         for (int k = 0; k < 3; k++) {
             dl_buffer_clear(&one);
@@ -435,8 +436,10 @@ static void bad_members(void **state)
                 memset(member.data + member.size / 2, 0x55, 20);
             else if (k == 1 && kind == 2)
                 member.data[member.size - 6] ^= 1;
-            else if (k == 1)
+            else if (k == 1 && kind == 3)
                 member.size = 12;
+            else if (k == 1)
+                member.data[1] = 'x';
             dl_buffer_add(&all, member.data, member.size);
         }
         reading_of r = files_read("a.warc.gz", all.data, all.size, NULL);
