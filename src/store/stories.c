@@ -80,6 +80,8 @@ dateline_status dl_stories_open(const char *path, dl_stories **stories,
         status = dl_connect(path, DL_ACCESS_WRITE, &(*stories)->db, error);
     if (status == DATELINE_OK)
         status = prepare_all(*stories, error);
+    if (status == DATELINE_OK) /* all that is read is of one moment */
+        status = dl_execute((*stories)->db, "BEGIN", error);
     if (status != DATELINE_OK) {
         dl_stories_close(*stories);
         *stories = NULL;
@@ -159,9 +161,18 @@ dateline_status dl_stories_articles(dl_stories *stories, dl_take_article take,
 /* ---- In ------------------------------------------------------------------------------
  */
 
+/* A statement that writes, if only nothing, turns the transaction that has read into one
+ * that writes; where somebody else wrote meanwhile SQLite refuses that. */
 dateline_status dl_stories_begin(dl_stories *stories, dateline_error *error)
 {
-    return dl_execute(stories->db, "BEGIN IMMEDIATE", error);
+    sqlite3 *db = stories->db;
+    if (sqlite3_get_autocommit(db))
+        return dl_execute(db, "BEGIN IMMEDIATE", error);
+    dateline_status status = dl_execute(db, "DELETE FROM stories WHERE 0", error);
+    if (status != DATELINE_OK && sqlite3_extended_errcode(db) == SQLITE_BUSY_SNAPSHOT)
+        status = dl_error_set(error, DATELINE_DATABASE,
+                              "the archive changed while it was merged: merge it again");
+    return status;
 }
 
 static dateline_status run(const dl_stories *stories, int which, dateline_error *error)

@@ -47,9 +47,12 @@ dateline_status dl_stories_articles(dl_stories *stories, dl_take_article take,
 dateline_status dl_stories_find_last(dl_stories *stories, dl_string signature,
                                      int64_t *article_key, dateline_error *error);
 
+/* From here on it is written. DATELINE_DATABASE where the archive changed since the first
+ * thing that was read. */
+dateline_status dl_stories_begin(dl_stories *stories, dateline_error *error);
+
 /* Puts a record into a story (absent: into none), an article to the one it reprints (0:
  * none). */
-dateline_status dl_stories_begin(dl_stories *stories, dateline_error *error);
 dateline_status dl_stories_set(dl_stories *stories, int64_t record_key, dl_string story,
                                dateline_error *error);
 dateline_status dl_stories_set_same(dl_stories *stories, int64_t article_key,

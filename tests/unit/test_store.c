@@ -289,6 +289,28 @@ static int64_t merge_again(void)
     return last;
 }
 
+/* What was read before somebody else wrote is not written back. */
+static void changes_while_merging_are_noticed(void **state)
+{
+    (void)state;
+    fill();
+    dl_stories *stories;
+    int64_t last;
+    dateline_error error = {0};
+    assert_int_equal(dl_stories_open(path, &stories, NULL), DATELINE_OK);
+    assert_int_equal(dl_stories_find_last(stories, DL_STRING("by hand"), &last, NULL),
+                     DATELINE_OK);
+    dateline_store *store = open_store();
+    add(store, article_of("d", "Wire Nine", "Spain praised France."));
+    dateline_store_commit(store, NULL);
+    dateline_store_close(store);
+    assert_int_equal(dl_stories_begin(stories, &error), DATELINE_DATABASE);
+    assert_non_null(strstr(error.message, "merge it again"));
+    dl_stories_close(stories);
+    assert_int_equal(merge_again(), 0);
+    assert_int_equal(ask_number("SELECT count(*) FROM merges"), 1);
+}
+
 /* A correction of what the last merge knew says that all is to be found anew, and no
  * merge before it says otherwise. */
 static void corrections_are_noticed(void **state)
@@ -561,6 +583,7 @@ int main(void)
         cmocka_unit_test(packs),
         cmocka_unit_test(stories_are_counted_once),
         cmocka_unit_test(stories_age),
+        cmocka_unit_test(changes_while_merging_are_noticed),
         cmocka_unit_test(corrections_are_noticed),
         cmocka_unit_test(records_one_by_one),
         cmocka_unit_test(output_that_takes_nothing),
