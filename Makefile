@@ -2,7 +2,7 @@
 # make check   everything that a change must pass; the last line says how it went
 # make bars    the scorers over held-out sets, where ../shared is there
 # make build   the release build in build/
-# make page    the page that `dateline serve` shows (needs node and npm)
+# make page    the page that `dateline serve` shows (installs node and npm where they are missing)
 # make format  rewrites C files as clang-format-14 has it
 
 BUILD ?= build

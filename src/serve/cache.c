@@ -33,10 +33,7 @@ serve_cache *serve_cache_new(void)
 
 static entry **slot_of(serve_cache *cache, const char *url)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (const char *at = url; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 1099511628211u;
-    entry **slot = &cache->slots[hash % SERVE_CACHE_SLOTS];
+    entry **slot = &cache->slots[serve_hash(url) % SERVE_CACHE_SLOTS];
     while (*slot && strcmp((*slot)->url, url) != 0)
         slot = &(*slot)->next;
     return slot;
@@ -82,19 +79,17 @@ bool serve_cache_answer(serve_cache *cache, const serve_call *call, uint64_t gen
                         enum MHD_Result *result)
 {
     pthread_mutex_lock(&cache->lock);
-    entry **slot = slot_of(cache, call->url);
-    if (*slot && (*slot)->generation != generation)
-        drop(cache, slot);
-    entry *found = *slot && (*slot)->generation == generation ? *slot : NULL;
-    if (found && strcmp(found->url, call->url) == 0) {
+    entry **slot = slot_of(cache, call->url), *found = *slot;
+    bool current = found && found->generation == generation;
+    if (current) {
         leave_ring(found);
         enter_ring(cache, found);
         *result = MHD_queue_response(call->connection, MHD_HTTP_OK, found->response);
-    } else {
-        found = NULL;
+    } else if (found) {
+        drop(cache, slot);
     }
     pthread_mutex_unlock(&cache->lock);
-    return found != NULL;
+    return current;
 }
 
 static entry *entry_new(const serve_call *call, struct MHD_Response *response,
@@ -128,7 +123,7 @@ void serve_cache_keep(serve_cache *cache, const serve_call *call,
     pthread_mutex_lock(&cache->lock);
     entry **slot = slot_of(cache, call->url);
     if (*slot)
-        drop(cache, slot);
+        drop(cache, slot); /* the end of the chain, or what came next, moves up */
     slot = slot_of(cache, call->url);
     added->next = *slot;
     *slot = added;

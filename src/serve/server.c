@@ -74,9 +74,7 @@ enum MHD_Result serve_not_modified(serve_call *call, const char *mark)
 /* The ETag: of the archive as it stands and the URL. */
 static void mark_of(const serve_call *call, char mark[64])
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (const char *at = call->url; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 1099511628211u;
+    uint64_t hash = serve_hash(call->url);
     snprintf(mark, 64, "\"%llx-%llx-%016llx\"", (unsigned long long)call->server->start,
              (unsigned long long)call->generation, (unsigned long long)hash);
 }

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+uint64_t serve_hash(const char *text)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    return hash;
+}
+
 bool serve_text_add(void *context, const char *data, size_t size)
 {
     serve_text *text = context;

@@ -31,4 +31,7 @@ bool serve_url_decode(char *text, bool plus);
 /* Bytes mended to UTF-8: what is none becomes U+FFFD. */
 void serve_text_mend(serve_text *text, const unsigned char *data, size_t size);
 
+/* FNV-1a of a text that ends with NUL. */
+uint64_t serve_hash(const char *text);
+
 #endif

@@ -56,14 +56,21 @@ export function toggled(params: Params, name: string, value: string): Params {
 export interface Route {path: string; params: Params}
 
 function currentRoute(): Route {
-  return {path: decodedPath(location.pathname), params: paramsOf(location.search)};
+  return {path: location.pathname, params: paramsOf(location.search)};
 }
 
-export function decodedPath(path: string): string {
+/** The address of one article or story: an id may be an address itself. */
+export function addressOf(room: "article" | "story", id: string, params: Params = {}): string {
+  return href(`/${room}/${encodeURIComponent(id)}`, params);
+}
+
+/** The id in such a path. */
+export function idOf(path: string): string {
+  const id = path.replace(/^\/[^/]*\//, "");
   try {
-    return decodeURI(path);
+    return decodeURIComponent(id);
   } catch {
-    return path;
+    return id;
   }
 }
 

@@ -1,15 +1,16 @@
 import {useEffect, useState} from "preact/hooks";
-import {isDate, type By} from "./steps";
+import type {Step} from "./dates";
+import {isDate} from "./steps";
 
 interface Props {
-  by: By;
+  by: Step;
   from?: string;
   to?: string;
-  onBy(by: By): void;
+  onBy(by: Step): void;
   onRange(from: string | undefined, to: string | undefined): void;
 }
 
-const STEPS: [By, string][] = [["day", "Days"], ["month", "Months"], ["year", "Years"]];
+const STEPS: [Step, string][] = [["day", "Days"], ["month", "Months"], ["year", "Years"]];
 
 // The same range as in the picture, to type; and how wide its steps are.
 export function TimelineControls({by, from = "", to = "", onBy, onRange}: Props) {

@@ -4,7 +4,8 @@ import {useMemo, useState} from "preact/hooks";
 import type {TimelineStep} from "../api";
 import {count, counted, day, QUADS} from "../labels";
 import {useBrush, type Range} from "./brush";
-import {denseSpan, endOf, isDate, keyAt, rangeKeys, shifted, startOf, type By, type Span} from "./steps";
+import {begins, ends, type Step} from "./dates";
+import {denseSpan, isDate, keyAt, rangeKeys, shifted, type Span} from "./steps";
 import {useWidth} from "./width";
 
 const HEIGHT = 150;
@@ -13,7 +14,7 @@ const BOTTOM = 22;
 
 interface Props {
   timeline: TimelineStep[];
-  by: By;
+  by: Step;
   from?: string;
   to?: string;
   // `replace` where a key is held: one entry in the history is enough.
@@ -33,7 +34,7 @@ export function Timeline({timeline, by, from, to, onRange}: Props) {
   const chosen = from !== undefined || to !== undefined;
   const keys = rangeKeys(from, to, by, span);
   const selected: Range | undefined = chosen
-    ? [clamp(x(startOf(keys[0])), width), clamp(x(endOf(keys[1])), width)] : undefined;
+    ? [clamp(x(begins(keys[0])), width), clamp(x(ends(keys[1])), width)] : undefined;
   const keyAtX = (at: number) => keyAt(x.invert(Math.min(at, width - 0.01)).getTime(), by);
   const brush = useBrush(selected, width, ([low, high]) => onRange(keyAtX(low), keyAtX(Math.max(low, high - 0.5))),
     (at) => {
@@ -100,19 +101,19 @@ function told(step: TimelineStep): string {
 function shownSpan(timeline: TimelineStep[], dense: Span | undefined, everything: boolean, from?: string, to?: string): Span {
   const first = timeline[0];
   const last = timeline[timeline.length - 1];
-  if (!first || !last || !dense) return {start: startOf("2000"), end: endOf("2000")};
-  const span = everything ? {start: startOf(first.date), end: endOf(last.date)} : {start: dense.start, end: dense.end};
-  if (from !== undefined && isDate(from)) span.start = Math.min(span.start, Math.max(startOf(from), startOf(first.date)));
-  if (to !== undefined && isDate(to)) span.end = Math.max(span.end, Math.min(endOf(to), endOf(last.date)));
+  if (!first || !last || !dense) return {start: begins("2000"), end: ends("2000")};
+  const span = everything ? {start: begins(first.date), end: ends(last.date)} : {start: dense.start, end: dense.end};
+  if (from !== undefined && isDate(from)) span.start = Math.min(span.start, Math.max(begins(from), begins(first.date)));
+  if (to !== undefined && isDate(to)) span.end = Math.max(span.end, Math.min(ends(to), ends(last.date)));
   return span;
 }
 
 // One path for each quad class, however many steps there are.
-function quadPaths(timeline: TimelineStep[], by: By, x: (time: number) => number, y: (events: number) => number): string[] {
+function quadPaths(timeline: TimelineStep[], by: Step, x: (time: number) => number, y: (events: number) => number): string[] {
   const paths = ["", "", "", ""];
   for (const step of timeline) {
-    const start = x(startOf(step.date));
-    const end = x(endOf(keyAt(startOf(step.date), by)));
+    const start = x(begins(step.date));
+    const end = x(ends(keyAt(begins(step.date), by)));
     const gap = end - start > 4 ? 1 : 0;
     const wide = Math.max(1, end - start - gap);
     let sum = 0;
@@ -127,7 +128,7 @@ function quadPaths(timeline: TimelineStep[], by: By, x: (time: number) => number
 }
 
 // The range after a key, undefined where the key means nothing here.
-export function keyed(key: string, shift: boolean, chosen: boolean, [first, last]: [string, string], by: By):
+export function keyed(key: string, shift: boolean, chosen: boolean, [first, last]: [string, string], by: Step):
   [string | undefined, string | undefined] | undefined {
   if (key === "Escape" && chosen) return [undefined, undefined];
   const steps = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;

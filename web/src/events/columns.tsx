@@ -1,7 +1,7 @@
 import type {ComponentChildren} from "preact";
 import type {Entity, EventRow} from "../api";
 import {act, capital, count, day, entityCode, entityName, quadName, status} from "../labels";
-import {href} from "../state";
+import {addressOf, href} from "../state";
 import {actOf, percent, placeOf, precisionOf, sizeOf} from "../text/record-words";
 import {QuadMark} from "../ui/legend";
 
@@ -35,7 +35,7 @@ function Act({row}: {row: EventRow}) {
   return (
     <>
       <QuadMark quad={record.quad_code} />
-      <a class="act" href={href(`/article/${encodeURIComponent(row.article.id)}`, {record: record.id})}>{act(actOf(record))}</a>
+      <a class="act" href={addressOf("article", row.article.id, {record: record.id})}>{act(actOf(record))}</a>
       {record.status !== "actual" ? <> <span class="tag">{status(record.status)}</span></> : null}
     </>
   );
@@ -43,7 +43,7 @@ function Act({row}: {row: EventRow}) {
 
 function Reports({row}: {row: EventRow}) {
   const story = row.record.story;
-  return story && row.reports > 1 ? <a href={`/story/${encodeURIComponent(story)}`}>{count(row.reports)}</a> : <>{count(row.reports)}</>;
+  return story && row.reports > 1 ? <a href={addressOf("story", story)}>{count(row.reports)}</a> : <>{count(row.reports)}</>;
 }
 
 function dates({record}: EventRow): string {

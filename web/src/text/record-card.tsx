@@ -2,7 +2,7 @@ import {useState} from "preact/hooks";
 import type {ComponentChildren} from "preact";
 import {useApi, type EventRow, type Explanation} from "../api";
 import {act, capital, day, entityCode, entityName, quadName, status} from "../labels";
-import {href} from "../state";
+import {addressOf, href} from "../state";
 import {QuadMark} from "../ui/legend";
 import {Failure, Loading} from "../ui/note";
 import type {Entity, EventRecord, Source} from "./record";
@@ -136,12 +136,12 @@ function OtherReports({story, others}: {story?: string; others: EventRow[]}) {
       <ul class="plain">
         {others.map((row) => (
           <li key={row.record.id}>
-            <a href={href(`/article/${encodeURIComponent(row.article.id)}`, {record: row.record.id})}>{row.article.title ?? row.article.id}</a>{" "}
+            <a href={addressOf("article", row.article.id, {record: row.record.id})}>{row.article.title ?? row.article.id}</a>{" "}
             <span class="muted">{[row.article.source, row.article.date && day(row.article.date)].filter(Boolean).join(", ")}</span>
           </li>
         ))}
       </ul>
-      <p><a href={`/story/${encodeURIComponent(story)}`}>Compare all reports of this event</a></p>
+      <p><a href={addressOf("story", story)}>Compare all reports of this event</a></p>
     </div>
   );
 }

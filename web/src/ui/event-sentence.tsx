@@ -1,6 +1,6 @@
 import type {Entity, EventRow} from "../api";
 import {act, count, country, day, entityCode, entityName, status} from "../labels";
-import {href} from "../state";
+import {addressOf} from "../state";
 import {QuadMark} from "./legend";
 
 // One event in a line: who, what, whom, when, where; a link to its sentence.
@@ -12,7 +12,7 @@ export function EventSentence({row, link = true}: {row: EventRow; link?: boolean
     <span class="event-sentence">
       <QuadMark quad={record.quad_code} />
       <Parties entities={record.actor} none="Somebody" />{" "}
-      {link ? <a class="act" href={href(`/article/${record.doc}`, {record: record.id})}>{what}</a>
+      {link ? <a class="act" href={addressOf("article", record.doc, {record: record.id})}>{what}</a>
         : <span class="act">{what}</span>}
       {record.recipient?.length ? <> <span class="muted" aria-label="to">→</span> <Parties entities={record.recipient} none="" /></> : null}
       {place ? <span class="muted">, {place.name ?? place.entity_text}{place.country && place.precision !== "country" ? `, ${country(place.country)}` : ""}</span> : null}

@@ -1,12 +1,12 @@
 import {useApi, type CodedArticle} from "../api";
 import {day} from "../labels";
-import {href, useTitle, type Params} from "../state";
+import {addressOf, href, idOf, useTitle, type Params} from "../state";
 import {CodedArticleView} from "../text/coded-article";
 import {Downloads} from "../ui/downloads";
 import {Failure, Loading} from "../ui/note";
 
 export function View({path, params}: {path: string; params: Params}) {
-  const id = path.replace(/^\/article\//, "");
+  const id = idOf(path);
   const address = `/api/articles/${encodeURIComponent(id)}`;
   const {data, error, retry} = useApi<CodedArticle>(address);
   useTitle(data?.article.title ?? (data ? `Article ${id}` : "Article"));
@@ -29,7 +29,7 @@ function Head({article, address}: {article: CodedArticle["article"]; address: st
         {article.url && /^https?:/.test(article.url) ? <> · <a href={article.url} rel="noreferrer">the original</a></> : null}
       </p>
       {article.same_as ? (
-        <p>This reprints <a href={`/article/${encodeURIComponent(article.same_as)}`}>article {article.same_as}</a>.</p>
+        <p>This reprints <a href={addressOf("article", article.same_as)}>article {article.same_as}</a>.</p>
       ) : null}
       <div class="spread small">
         <a href={href("/events", {article: article.id})}>Its events as a table</a>

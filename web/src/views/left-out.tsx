@@ -2,7 +2,7 @@ import type {ComponentChildren} from "preact";
 import "../styles/left-out.css";
 import {useApi, type ApiState, type Articles, type LeftOut, type Rejects} from "../api";
 import {counted, day} from "../labels";
-import {FILTERS, href, useTitle, withParams, type Params} from "../state";
+import {FILTERS, addressOf, href, useTitle, withParams, type Params} from "../state";
 import {Downloads} from "../ui/downloads";
 import {Filters} from "../ui/filters";
 import {Empty, Failure, Loading} from "../ui/note";
@@ -103,7 +103,7 @@ function about(row: {source?: string; date?: string}): string {
   return [row.source, row.date && day(row.date)].filter(Boolean).join(", ");
 }
 
-const article = (id: string) => `/article/${encodeURIComponent(id)}`;
+const article = (id: string) => addressOf("article", id);
 
 function Uncoded({path, params}: RoomProps) {
   const question = questionOf(params, {coded: "no"});

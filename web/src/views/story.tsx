@@ -2,7 +2,7 @@
 import { useApi, type Story } from "../api";
 import { DotPlot } from "../charts/dot-plot";
 import { act, counted, day, party, status } from "../labels";
-import { href, useTitle, type Params } from "../state";
+import { addressOf, href, idOf, useTitle, type Params } from "../state";
 import "../styles/actors.css";
 import { Downloads } from "../ui/downloads";
 import { EventSentence } from "../ui/event-sentence";
@@ -15,7 +15,7 @@ import {
 type Row = Story["rows"][number];
 
 export function View({ path }: { path: string; params: Params }) {
-  const id = decodeURIComponent(path.replace(/^\/story\//, ""));
+  const id = idOf(path);
   useTitle("One event");
   const { data, error, retry } = useApi<Story>(`/api/stories/${encodeURIComponent(id)}`, {});
   if (error) return <Failure error={error} retry={retry} />;
@@ -50,7 +50,7 @@ function when({ first_date: first, last_date: last }: Story): string {
 }
 
 const articleLink = (article: string, record: string): string =>
-  href(`/article/${encodeURIComponent(article)}`, { record });
+  addressOf("article", article, { record });
 
 function Differences({ data }: { data: Story }) {
   const reports = new Map<string, Report>(data.rows.map((row) => {

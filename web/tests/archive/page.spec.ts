@@ -117,6 +117,13 @@ test("an event leads to its sentence", async ({page}) => {
   await expect(page.locator(`#record-${row.record.id}`)).toBeInViewport();
 });
 
+test("an article whose id is an address opens", async ({page}) => {
+  await open(page, "/events?article=https%3A%2F%2Fharbour.example%2Fnews%3Fday%3D4");
+  await page.getByRole("region", {name: "Table of events"}).getByRole("row").nth(1).getByRole("link").first().click();
+  await expect(page.getByText("Coerce, arrest").first()).toBeVisible();
+  await expect(page.locator(".article-text")).toContainText("Police in Lagos");
+});
+
 test("what is exported is what is filtered", async ({page}) => {
   const total = (await json(page, "/api/events?where=MLI&per_page=1")).events as number;
   const csv = await (await page.request.get("/api/events.csv?where=MLI")).text();

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {filtersOf, href, isPageLink, paramsOf, toggled, withParams} from "../../src/state";
+import {addressOf, idOf, filtersOf, href, isPageLink, paramsOf, toggled, withParams} from "../../src/state";
 
 describe("address", () => {
   it("reads a query and leaves empty values out", () => {
@@ -41,5 +41,12 @@ describe("links", () => {
     expect(isPageLink({...link, pathname: "/api/events.csv"}, "http://a")).toBe(false);
     expect(isPageLink({...link, origin: "http://b"}, "http://a")).toBe(false);
     expect(isPageLink({...link, target: "_blank"}, "http://a")).toBe(false);
+  });
+});
+
+describe("addresses of articles", () => {
+  it("keep ids that are addresses themselves", () => {
+    for (const id of ["mali-2012-03", "https://a.example/n/1?x=2%20é#top", "50% of it"])
+      expect(idOf(new URL(addressOf("article", id, {record: "1"}), "http://here").pathname)).toBe(id);
   });
 });
